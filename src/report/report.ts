@@ -1,0 +1,145 @@
+import type { Change, Diagnostic, DocumentKind, SourcePosition, Value } from "../inventory/inventory.js";
+import type { Evidence, Severity, Status } from "../engine/verdict.js";
+
+/** The one result of an assessment (`safeguard.report/v1`, schema in `schemas/report.v1.schema.json`). Sorted everywhere. */
+export interface Report {
+  readonly schema: "safeguard.report/v1";
+  readonly tool: {
+    readonly name: "safeguard";
+    readonly version: string;
+    readonly policyBundle: { readonly digest: string; readonly policies: number };
+  };
+  /** ISO 8601 with zone; the only clock value in the report. */
+  readonly assessedAt: string;
+  readonly inputs: readonly ReportInput[];
+  readonly summary: Summary;
+  readonly gate: Gate;
+  readonly findings: readonly Finding[];
+  readonly controls: readonly ControlResult[];
+  readonly policies: readonly PolicyResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReportInput {
+  /** As given on the command line; `-` for standard input. */
+  readonly path: string;
+  readonly kind: DocumentKind;
+  readonly digest: string;
+  readonly terraformVersion: string | null;
+  readonly formatVersion: string | null;
+  /** Resources in the inventory. */
+  readonly resources: number;
+  /** Resources that at least one policy judged. */
+  readonly subjects: number;
+}
+
+export interface Counts {
+  readonly pass: number;
+  readonly fail: number;
+  readonly unknown: number;
+  readonly waived: number;
+}
+
+export interface Summary extends Counts {
+  readonly bySeverity: Readonly<Record<Severity, Counts>>;
+  readonly byService: Readonly<Record<string, Counts>>;
+}
+
+export interface Gate {
+  readonly result: "passed" | "failed";
+  readonly failOn: Severity | "never";
+  readonly onUnknown: "warn" | "fail";
+  /** One sentence each; empty when passed without remark. */
+  readonly reasons: readonly string[];
+}
+
+export interface Finding {
+  /** UUID v5 of policy, input path and address. */
+  readonly id: string;
+  readonly policy: string;
+  readonly title: string;
+  readonly verdict: Status;
+  readonly severity: Severity;
+  /** Path of the input it was found in. */
+  readonly input: string;
+  readonly resource: {
+    readonly address: string;
+    readonly type: string;
+    readonly module: string;
+    readonly change: Change;
+    readonly tags: Readonly<Record<string, Value>>;
+  };
+  /** One or two sentences made from the evidence. */
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  /** Control ids, sorted. */
+  readonly controls: readonly string[];
+  readonly location: SourcePosition | null;
+  readonly waiver: Waiver | null;
+  readonly baseline: "new" | "known" | null;
+  readonly remediation: {
+    readonly text: string;
+    readonly terraform?: string;
+    readonly cdktf?: string;
+  };
+}
+
+export interface Waiver {
+  readonly owner: string;
+  readonly reason: string;
+  /** ISO date. */
+  readonly expires: string;
+  readonly ticket: string | null;
+  readonly rationale: string | null;
+  readonly alternative: string | null;
+}
+
+export type ControlStatus =
+  | "not-satisfied"
+  | "indeterminate"
+  | "satisfied"
+  | "accepted"
+  | "not-exercised"
+  | "attested"
+  | "not-assessed";
+
+export interface ControlResult {
+  /** The citation without `45 CFR`: `164.312(a)(2)(iv)`. */
+  readonly id: string;
+  readonly title: string;
+  /** Id of the standard that this specification belongs to, or null for a standard. */
+  readonly standard: string | null;
+  readonly designation: "required" | "addressable" | null;
+  readonly status: ControlStatus;
+  /** What the status rests on, for people: "as far as assessed: 4 policies, 12 resources". */
+  readonly statement: string;
+  /** One sentence for each mapped policy. */
+  readonly rationale: readonly ControlRationale[];
+  readonly counts: Counts;
+  /** Policy ids, sorted. */
+  readonly policies: readonly string[];
+  readonly attestation: Attestation | null;
+}
+
+export interface ControlRationale {
+  readonly policy: string;
+  readonly role: "primary" | "supporting";
+  readonly text: string;
+}
+
+export interface Attestation {
+  readonly statement: string;
+  readonly owner: string;
+  readonly date: string;
+  readonly reviewBy: string;
+  readonly links: readonly string[];
+}
+
+export interface PolicyResult {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** True when the inputs held at least one subject. */
+  readonly exercised: boolean;
+  readonly subjects: number;
+}
