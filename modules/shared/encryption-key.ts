@@ -1,0 +1,88 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region/index.js";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias/index.js";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
+import { Construct } from "constructs";
+import { policyDocument, type Statement } from "./policy-document.js";
+import { requireMatch } from "./validation.js";
+
+export interface EncryptionKeyProps {
+  /** Name of the key: its alias is `alias/<name>`. */
+  readonly name: string;
+  /** What the key protects, shown in the AWS console. */
+  readonly description: string;
+  /**
+   * Account that owns the key: 12 digits. Default: `data.aws_caller_identity`, which Terraform asks AWS for. Name it
+   * where a plan must not need credentials.
+   */
+  readonly accountId?: string | undefined;
+  /** ARNs of the roles that may encrypt and decrypt, through `viaService` only. Default: none. */
+  readonly principalArns?: readonly string[] | undefined;
+  /** Service through which `principalArns` use the key, e.g. `sqs`. Required with `principalArns`. */
+  readonly viaService?: string | undefined;
+  /** Service principals that may use the key for this account, e.g. `cloudwatch.amazonaws.com`. Default: none. */
+  readonly services?: readonly string[] | undefined;
+  /** Tags of the key. */
+  readonly tags: Record<string, string>;
+}
+
+/** A customer managed key: rotated yearly, 30 days to take a deletion back, open to the services in use and no other. */
+export class EncryptionKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    if (props.accountId !== undefined) {
+      requireMatch("accountId", props.accountId, /^\d{12}$/, "an AWS account number of 12 digits");
+    }
+    const key = new KmsKey(this, "key", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument(this, "policy", this.statements(props)),
+      tags: { ...props.tags, Name: props.name },
+    });
+    new KmsAlias(this, "alias", { name: `alias/${props.name}`, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+
+  private statements(props: EncryptionKeyProps): Statement[] {
+    const partition = new DataAwsPartition(this, "partition").partition;
+    const account = props.accountId ?? new DataAwsCallerIdentity(this, "account").accountId;
+    const statements: Statement[] = [
+      {
+        sid: "AdministerThroughIam",
+        principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${account}:root`] }],
+        actions: ["kms:*"],
+        resources: ["*"],
+      },
+    ];
+    if (props.principalArns && props.principalArns.length > 0) {
+      const region = new DataAwsRegion(this, "region").name;
+      statements.push({
+        sid: "UseThroughService",
+        principals: [{ type: "AWS", identifiers: [...props.principalArns].sort() }],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["*"],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "kms:ViaService",
+            values: [`${props.viaService}.${region}.amazonaws.com`],
+          },
+        ],
+      });
+    }
+    if (props.services && props.services.length > 0) {
+      statements.push({
+        sid: "UseByServices",
+        principals: [{ type: "Service", identifiers: [...props.services].sort() }],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["*"],
+        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
+      });
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,59 @@
+import { Token } from "cdktf";
+
+/** Thrown at synthesis when a prop is out of its range. `message` names the prop, the value and what is allowed. */
+export class InvalidPropError extends Error {
+  constructor(
+    readonly prop: string,
+    readonly value: unknown,
+    readonly allowed: string,
+  ) {
+    super(`${prop} is ${describe(value)}; expected ${allowed}.`);
+    this.name = "InvalidPropError";
+  }
+}
+
+function describe(value: unknown): string {
+  return value === undefined ? "missing" : JSON.stringify(value);
+}
+
+/** References to other resources are known to Terraform only; they cannot be checked here. */
+function isReference(value: unknown): boolean {
+  return Token.isUnresolved(value);
+}
+
+/** A whole number between `minimum` and `maximum`, both included. */
+export function requireInteger(
+  prop: string,
+  value: number,
+  minimum: number,
+  maximum: number,
+  unit = "",
+): void {
+  if (isReference(value)) return;
+  if (!Number.isInteger(value) || value < minimum || value > maximum) {
+    throw new InvalidPropError(
+      prop,
+      value,
+      `a whole number from ${minimum} to ${maximum}${unit && ` ${unit}`}`,
+    );
+  }
+}
+
+/** A string that matches `pattern`; `allowed` says the same in words. */
+export function requireMatch(prop: string, value: string, pattern: RegExp, allowed: string): void {
+  if (isReference(value)) return;
+  if (typeof value !== "string" || !pattern.test(value)) throw new InvalidPropError(prop, value, allowed);
+}
+
+/** An ARN of `service`, or a reference. */
+export function requireArn(prop: string, value: string, service: string, resource = "…"): void {
+  const pattern = new RegExp(`^arn:aws[a-z-]*:${service}:[^\\s*]+$`);
+  requireMatch(prop, value, pattern, `an ARN (arn:aws:${service}:${resource}) or a reference to one`);
+}
+
+/** At least one entry, none twice. */
+export function requireEntries(prop: string, values: readonly string[], what: string): void {
+  if (isReference(values)) return;
+  if (values.length === 0) throw new InvalidPropError(prop, values, `at least one ${what}`);
+  if (new Set(values).size !== values.length) throw new InvalidPropError(prop, values, `no ${what} twice`);
+}
