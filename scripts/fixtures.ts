@@ -23,6 +23,9 @@ const PLANS_AT_ONCE = 2;
 interface Fixture extends Versions {
   /** Folder of the configuration, relative to fixtures/. */
   readonly source: string;
+  /** Policies that must fail on the plan and no other; see `Case`. */
+  readonly fails?: readonly string[];
+  readonly unknown?: readonly string[];
 }
 
 /** Files to be written, by path relative to fixtures/. */
@@ -50,7 +53,7 @@ async function main(wanted: readonly string[], check: boolean): Promise<number> 
     return 2;
   }
 
-  const terraform = await Terraform.prepare(work, process.env["TF_PLUGIN_MIRROR"]);
+  const terraform = await Terraform.prepare(work, process.env.TF_PLUGIN_MIRROR);
   const index: Record<string, Fixture> = wanted.length > 0 ? JSON.parse((await current(INDEX)) ?? "{}") : {};
   const files: Files = new Map();
   const queue = wanted.length > 0 ? [...wanted] : [...known];
@@ -69,10 +72,10 @@ async function main(wanted: readonly string[], check: boolean): Promise<number> 
 async function planCase(terraform: Terraform, name: string, files: Files): Promise<Fixture> {
   const folder = join(work, "cases", name);
   await mkdir(folder, { recursive: true });
-  const build = cases[name];
+  const written = cases[name];
   let source = `hcl/${name}`;
-  if (build) {
-    const stack = `${synthesize(name, build)}\n`;
+  if (written) {
+    const stack = `${synthesize(name, written.build)}\n`;
     source = `stacks/${name}`;
     files.set(`${source}/cdk.tf.json`, stack);
     await writeFile(join(folder, "cdk.tf.json"), stack);
@@ -82,7 +85,11 @@ async function planCase(terraform: Terraform, name: string, files: Files): Promi
   const versions = await terraform.initialize(folder);
   await terraform.plan(folder, "plan.tfplan");
   files.set(`plans/${name}.json`, json(reproducible(await terraform.show(folder, "plan.tfplan"))));
-  return { ...versions, source };
+  return {
+    ...versions,
+    source,
+    ...(written?.fails && { fails: written.fails, unknown: written.unknown ?? [] }),
+  };
 }
 
 /** Fixes what differs between two plans of one configuration: the time, and the order of `relevant_attributes`. */

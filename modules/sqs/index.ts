@@ -8,10 +8,13 @@ import { QueuePair } from "./queue.js";
 import { QueuePolicies } from "./queue-policies.js";
 import { checkModuleProps, type QueueSettings, queueSettings } from "./settings.js";
 
+export { InvalidPropError } from "../shared/validation.js";
 export type { QueueProps, ServiceProducer, SqsProps } from "./props.js";
 
 /** SQS queues for messages with patients' data: encrypted, TLS only, each with a dead-letter queue and alarms. */
 export class Sqs extends Construct {
+  /** The queues themselves, by their keys: for references and escape hatches. */
+  readonly queues: Readonly<Record<string, QueuePair>>;
   /** URL of each queue, by its key. */
   readonly queueUrls: Readonly<Record<string, string>>;
   /** ARN of each queue, by its key. */
@@ -52,6 +55,7 @@ export class Sqs extends Construct {
       return { key: settings.key, pair };
     });
 
+    this.queues = Object.fromEntries(pairs.map(({ key, pair }) => [key, pair]));
     this.queueUrls = Object.fromEntries(pairs.map(({ key, pair }) => [key, pair.main.url]));
     this.queueArns = Object.fromEntries(pairs.map(({ key, pair }) => [key, pair.main.arn]));
     this.dlqArns = Object.fromEntries(

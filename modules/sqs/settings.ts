@@ -32,7 +32,14 @@ export interface QueueSettings {
 export function queueSettings(prefix: string, props: SqsProps): QueueSettings[] {
   const keys = Object.keys(props.queues).sort();
   requireEntries("queues", keys, "queue");
-  return keys.map((key) => settingsOf(prefix, key, props.queues[key] ?? {}));
+  const settings = keys.map((key) => settingsOf(prefix, key, props.queues[key] ?? {}));
+  for (const { key } of settings) {
+    if (settings.some((other) => `${other.key}-dlq` === key && other.enableDlq)) {
+      const allowed = "another key: this one would take the name of a dead-letter queue";
+      throw new InvalidPropError(`queues.${key}`, key, allowed);
+    }
+  }
+  return settings;
 }
 
 /** Checks the props that are not about one queue. */
