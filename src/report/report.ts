@@ -1,5 +1,5 @@
-import type { Change, Diagnostic, DocumentKind, SourcePosition, Value } from "../inventory/inventory.js";
 import type { Evidence, Severity, Status } from "../engine/verdict.js";
+import type { Change, Diagnostic, DocumentKind, SourcePosition, Value } from "../inventory/inventory.js";
 
 /** The one result of an assessment (`safeguard.report/v1`, schema in `schemas/report.v1.schema.json`). Sorted everywhere. */
 export interface Report {
@@ -9,6 +9,7 @@ export interface Report {
     readonly version: string;
     readonly policyBundle: { readonly digest: string; readonly policies: number };
   };
+  readonly framework: ReportFramework;
   /** ISO 8601 with zone; the only clock value in the report. */
   readonly assessedAt: string;
   readonly inputs: readonly ReportInput[];
@@ -20,6 +21,15 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What the controls are taken from. */
+export interface ReportFramework {
+  readonly id: string;
+  readonly title: string;
+  readonly citation: string;
+  /** Where `nist80053r5` of the controls comes from. */
+  readonly crosswalk: { readonly title: string; readonly source: string };
+}
+
 export interface ReportInput {
   /** As given on the command line; `-` for standard input. */
   readonly path: string;
@@ -27,12 +37,17 @@ export interface ReportInput {
   readonly digest: string;
   readonly terraformVersion: string | null;
   readonly formatVersion: string | null;
+  /** The plan stopped at an error: resources may be missing. */
+  readonly errored: boolean;
+  /** False when the document covers a part only. */
+  readonly complete: boolean;
   /** Resources in the inventory. */
   readonly resources: number;
   /** Resources that at least one policy judged. */
   readonly subjects: number;
 }
 
+/** Findings by outcome. A waived failure counts as waived only, so the four add up to the number of findings. */
 export interface Counts {
   readonly pass: number;
   readonly fail: number;
@@ -47,7 +62,9 @@ export interface Summary extends Counts {
 
 export interface Gate {
   readonly result: "passed" | "failed";
+  /** Unwaived failures of this severity or above fail the gate. */
   readonly failOn: Severity | "never";
+  /** With `fail`, unknown verdicts of the `failOn` severity or above fail it too. */
   readonly onUnknown: "warn" | "fail";
   /** One sentence each; empty when passed without remark. */
   readonly reasons: readonly string[];
@@ -72,16 +89,18 @@ export interface Finding {
   /** One or two sentences made from the evidence. */
   readonly message: string;
   readonly evidence: readonly Evidence[];
-  /** Control ids, sorted. */
+  /** Ids of the controls that the policy is mapped to, sorted. */
   readonly controls: readonly string[];
   readonly location: SourcePosition | null;
   readonly waiver: Waiver | null;
   readonly baseline: "new" | "known" | null;
-  readonly remediation: {
-    readonly text: string;
-    readonly terraform?: string;
-    readonly cdktf?: string;
-  };
+  readonly remediation: Remediation;
+}
+
+export interface Remediation {
+  readonly text: string;
+  readonly terraform?: string;
+  readonly cdktf?: string;
 }
 
 export interface Waiver {
@@ -111,12 +130,15 @@ export interface ControlResult {
   readonly standard: string | null;
   readonly designation: "required" | "addressable" | null;
   readonly status: ControlStatus;
+  /** Controls of NIST SP 800-53 revision 5, through the crosswalk named in `framework`. */
+  readonly nist80053r5: readonly string[];
   /** What the status rests on, for people: "as far as assessed: 4 policies, 12 resources". */
   readonly statement: string;
-  /** One sentence for each mapped policy. */
+  /** One sentence for each policy that is mapped to the control itself. */
   readonly rationale: readonly ControlRationale[];
+  /** Findings of `policies`. */
   readonly counts: Counts;
-  /** Policy ids, sorted. */
+  /** Ids of the assessed policies, sorted; those of its specifications too where the control is a standard. */
   readonly policies: readonly string[];
   readonly attestation: Attestation | null;
 }
@@ -138,7 +160,11 @@ export interface Attestation {
 export interface PolicyResult {
   readonly id: string;
   readonly title: string;
+  readonly description: string;
   readonly severity: Severity;
+  readonly remediation: Remediation;
+  /** Documentation, as URLs. */
+  readonly references: readonly string[];
   /** True when the inputs held at least one subject. */
   readonly exercised: boolean;
   readonly subjects: number;

@@ -1,0 +1,61 @@
+import type { Severity } from "../engine/verdict.js";
+import type { Diagnostic } from "../inventory/inventory.js";
+import type { Finding, Gate, ReportInput } from "../report/report.js";
+import { quantity, severityRank } from "./order.js";
+
+export interface GateSettings {
+  /** Default `medium`. */
+  readonly failOn?: Severity | "never";
+  /** Default `warn`. */
+  readonly onUnknown?: "warn" | "fail";
+}
+
+/**
+ * Decides whether the change may go on. An unwaived failure at or above `failOn` fails it; an unknown verdict there does
+ * so with `onUnknown: "fail"` only. A plan that stopped at an error or covers a part only, and any error of the run
+ * itself, fail it whatever the settings: what was not assessed must not look safe.
+ */
+export function decideGate(
+  settings: GateSettings,
+  inputs: readonly ReportInput[],
+  findings: readonly Finding[],
+  diagnostics: readonly Diagnostic[],
+): Gate {
+  const { failOn = "medium", onUnknown = "warn" } = settings;
+  const reasons: string[] = [];
+  let failed = false;
+  const fails = (reason: string) => {
+    failed = true;
+    reasons.push(reason);
+  };
+
+  for (const input of inputs) {
+    if (input.errored) fails(`${input.path} stopped at an error, so resources may be missing.`);
+    else if (!input.complete) fails(`${input.path} covers only a part of the configuration.`);
+  }
+  const errors = diagnostics.filter((diagnostic) => diagnostic.level === "error").length;
+  if (errors > 0) fails(`The assessment met ${quantity(errors, "error")}; see the diagnostics.`);
+
+  const counts = (finding: Finding) =>
+    failOn !== "never" && severityRank[finding.severity] <= severityRank[failOn];
+  const range = failOn === "critical" ? "critical" : `${failOn} or above`;
+
+  const failures = findings.filter((finding) => finding.verdict === "fail" && finding.waiver === null);
+  const counted = failures.filter(counts).length;
+  const ignored = failures.length - counted;
+  if (counted > 0) fails(`${quantity(counted, "failure")} of severity ${range}.`);
+  if (ignored > 0)
+    reasons.push(
+      failOn === "never"
+        ? `${quantity(ignored, "failure")}, but no severity is set to fail.`
+        : `${quantity(ignored, "failure")} below ${failOn} ${ignored === 1 ? "does" : "do"} not count.`,
+    );
+
+  const unknown = findings.filter((finding) => finding.verdict === "unknown");
+  const open = onUnknown === "fail" ? unknown.filter(counts).length : 0;
+  const warned = unknown.length - open;
+  if (open > 0) fails(`${quantity(open, "unknown verdict")} of severity ${range}.`);
+  if (warned > 0) reasons.push(`${quantity(warned, "unknown verdict")} did not fail the gate.`);
+
+  return { result: failed ? "failed" : "passed", failOn, onUnknown, reasons };
+}
