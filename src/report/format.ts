@@ -1,0 +1,33 @@
+import type { Report } from "./report.js";
+
+/** How a report is shown; a format ignores what does not concern it. */
+export interface RenderOptions {
+  /** terminal: columns to wrap at, default 80. */
+  readonly width?: number;
+  /** terminal: 0 no colour (default), 1 sixteen, 2 256, 3 true colour. */
+  readonly color?: 0 | 1 | 2 | 3;
+  /** terminal: also passes, satisfied evidence, notes and the statement of every control. */
+  readonly verbose?: boolean;
+  /** terminal: the reasons of the gate and the verdict line only. */
+  readonly quiet?: boolean;
+  /** sarif: the folder of the Terraform source within the repository, such as `infra/production`; default its root. */
+  readonly sourceRoot?: string;
+  /**
+   * sarif: the file of the repository that stands in where the position of a resource is not known, default `main.tf` in
+   * `sourceRoot`. GitHub rejects results without a file, and the plan is none of the repository.
+   */
+  readonly fallbackUri?: string;
+  /** sarif: keeps apart several reports on one commit, default `safeguard`. */
+  readonly category?: string;
+  /** markdown: the greatest size in bytes, default 1 MiB (a GitHub step summary); 65,536 fits a comment. */
+  readonly limit?: number;
+}
+
+/** A pure function of the report, under a name. */
+export interface Format {
+  readonly name: string;
+  readonly description: string;
+  /** Of a file in this format, without the dot. */
+  readonly extension: string;
+  readonly render: (report: Report, options?: RenderOptions) => string;
+}

@@ -1,0 +1,6 @@
+import type { Report } from "./report.js";
+
+/** The report itself (`safeguard.report/v1`). */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

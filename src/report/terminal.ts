@@ -1,0 +1,199 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import { quantity } from "../assessment/order.js";
+import type { RenderOptions } from "./format.js";
+import { byResource, type ResourceGroup } from "./ranking.js";
+import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
+import {
+  columns,
+  deciding,
+  evidenceText,
+  type Outcome,
+  outcome,
+  plain,
+  plainLines,
+  waiverText,
+  wrap,
+} from "./text.js";
+
+const NARROWEST = 40;
+const LABEL = "unknown".length;
+const SEVERITY = "critical".length;
+const TITLE = 2 + LABEL + 2 + SEVERITY + 2;
+const DETAIL = 2 + LABEL + 2;
+const MOST_FACTS = 5;
+
+/** For people: what is wrong by resource, then the controls, then one line with the verdict. */
+export function renderTerminal(report: Report, options: RenderOptions = {}): string {
+  const page = new Page(new Chalk({ level: options.color ?? 0 }), Math.max(options.width ?? 80, NARROWEST));
+  if (!options.quiet) {
+    writeResources(page, report, options.verbose ?? false);
+    writeDiagnostics(page, report, options.verbose ?? false);
+    writeControls(page, report, options.verbose ?? false);
+  }
+  writeGate(page, report);
+  return page.text();
+}
+
+type Style = (text: string) => string;
+
+/** Collects lines; text is wrapped before it is coloured. */
+class Page {
+  private readonly lines: string[] = [];
+
+  constructor(
+    readonly chalk: ChalkInstance,
+    readonly width: number,
+  ) {}
+
+  /** Writes `text` after `lead`; what does not fit goes on below, indented. */
+  write(text: string, indent = 0, style: Style = same, lead = ""): void {
+    const pad = " ".repeat(indent);
+    const [first = "", ...rest] = wrap(plain(text), this.width - indent);
+    this.lines.push(`${lead === "" ? pad : lead}${style(first)}`);
+    for (const line of rest) this.lines.push(`${pad}${style(line)}`);
+  }
+
+  /** Writes a line of code as it is. */
+  code(line: string, indent: number): void {
+    this.lines.push(`${" ".repeat(indent)}${this.chalk.dim(line)}`);
+  }
+
+  gap(): void {
+    if (this.lines.length > 0) this.lines.push("");
+  }
+
+  text(): string {
+    return `${this.lines.join("\n")}\n`;
+  }
+}
+
+const same: Style = (text) => text;
+
+function writeResources(page: Page, report: Report, verbose: boolean): void {
+  const worthALook = report.findings.filter((finding) => verbose || outcome(finding) !== "pass");
+  const several = report.inputs.length > 1;
+  for (const group of byResource(worthALook)) {
+    page.gap();
+    writeHeading(page, group, several);
+    for (const finding of group.findings) writeFinding(page, finding, verbose);
+  }
+}
+
+function writeHeading(page: Page, { address, input, findings }: ResourceGroup, several: boolean): void {
+  const location = findings[0]?.location ?? null;
+  const where = [several ? input : "", location === null ? "" : `${location.file}:${location.line}`];
+  const whereText = plain(where.filter(Boolean).join(", "));
+  const name = plain(address);
+  if (whereText !== "" && columns(name) + columns(whereText) + 2 <= page.width)
+    page.write(whereText, 0, page.chalk.dim, `${page.chalk.bold(name)}  `);
+  else {
+    page.write(name, 0, page.chalk.bold);
+    if (whereText !== "") page.write(whereText, 2, page.chalk.dim);
+  }
+}
+
+function writeFinding(page: Page, finding: Finding, verbose: boolean): void {
+  const { chalk } = page;
+  const what = outcome(finding);
+  const style = styles(chalk)[what];
+  const label = style(what.toUpperCase().padEnd(LABEL));
+  const severity = finding.severity.padEnd(SEVERITY);
+  page.write(finding.title, TITLE, what === "fail" ? chalk.bold : same, `  ${label}  ${severity}  `);
+  if (what === "fail") writeFailure(page, finding, verbose);
+  else if (what === "waived")
+    page.write(waiverText(finding.waiver as NonNullable<typeof finding.waiver>), DETAIL);
+  else if (what === "unknown") page.write(finding.message, DETAIL);
+  else page.write(finding.message, DETAIL, chalk.dim);
+  if (what !== "pass" || verbose)
+    page.write([finding.policy, ...finding.controls].join("  "), DETAIL, chalk.dim);
+}
+
+function writeFailure(page: Page, finding: Finding, verbose: boolean): void {
+  const facts = verbose ? finding.evidence : deciding(finding);
+  const shown = verbose ? facts : facts.slice(0, MOST_FACTS);
+  if (shown.length === 0) page.write(finding.message, DETAIL);
+  for (const fact of shown) {
+    page.write(evidenceText(fact), DETAIL);
+    for (const reason of verbose ? fact.because : fact.because.slice(0, 2))
+      page.write(reason, DETAIL + 2, page.chalk.dim);
+  }
+  if (shown.length < facts.length)
+    page.write(`and ${facts.length - shown.length} more`, DETAIL, page.chalk.dim);
+  page.write(
+    finding.remediation.text,
+    DETAIL + "Fix: ".length,
+    same,
+    `${" ".repeat(DETAIL)}${page.chalk.cyan("Fix:")} `,
+  );
+  if (verbose && finding.remediation.terraform !== undefined)
+    for (const line of plainLines(finding.remediation.terraform)) page.code(line, DETAIL + 2);
+}
+
+function styles(chalk: ChalkInstance): Readonly<Record<Outcome, Style>> {
+  return { fail: chalk.red.bold, unknown: chalk.yellow, waived: chalk.blue, pass: chalk.green };
+}
+
+function writeDiagnostics(page: Page, { diagnostics }: Report, verbose: boolean): void {
+  const worthALook = diagnostics.filter(({ level }) => verbose || level !== "note");
+  if (worthALook.length === 0) return;
+  page.gap();
+  page.write("Diagnostics", 0, page.chalk.bold);
+  for (const { level, message, address } of worthALook) {
+    const style =
+      level === "error" ? page.chalk.red : level === "warning" ? page.chalk.yellow : page.chalk.dim;
+    const text = address === undefined ? message : `${address}: ${message}`;
+    page.write(text, DETAIL, same, `  ${style(level.padEnd(LABEL))}  `);
+  }
+}
+
+const IN_WORDS: Readonly<Record<ControlStatus, string>> = {
+  "not-satisfied": "not satisfied",
+  indeterminate: "undecided",
+  accepted: "accepted",
+  satisfied: "satisfied as far as assessed",
+  attested: "attested",
+  "not-exercised": "not exercised",
+  "not-assessed": "not assessed",
+};
+const LISTED: readonly ControlStatus[] = ["not-satisfied", "indeterminate", "accepted"];
+const STATUS = "not satisfied".length;
+
+function writeControls(page: Page, { framework, controls }: Report, verbose: boolean): void {
+  page.gap();
+  page.write(`${framework.title}, ${framework.citation}`, 0, page.chalk.bold);
+  const listed = verbose
+    ? controls
+    : LISTED.flatMap((status) => controls.filter((control) => control.status === status));
+  const widest = Math.max(0, ...listed.map(({ id }) => columns(plain(id))));
+  for (const control of listed) writeControl(page, control, widest, verbose);
+  const counts = (Object.keys(IN_WORDS) as ControlStatus[])
+    .map((status) => ({ status, count: controls.filter((control) => control.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${IN_WORDS[status]}`);
+  page.write(
+    `Of ${quantity(controls.length, "standard and specification", "standards and specifications")}: ${counts.join(", ")}.`,
+    2,
+  );
+}
+
+function writeControl(page: Page, control: ControlResult, widest: number, verbose: boolean): void {
+  const { chalk } = page;
+  const style = { "not-satisfied": chalk.red, indeterminate: chalk.yellow, satisfied: chalk.green }[
+    control.status as string
+  ];
+  const word = control.status === "satisfied" ? "satisfied" : IN_WORDS[control.status];
+  const lead = `  ${(style ?? same)(word.padEnd(STATUS))}  ${plain(control.id).padEnd(widest)}  `;
+  page.write(control.title, 2 + STATUS + 2 + widest + 2, same, lead);
+  if (verbose) page.write(control.statement, 2 + STATUS + 2, chalk.dim);
+}
+
+function writeGate(page: Page, { gate, summary, inputs }: Report): void {
+  page.gap();
+  for (const reason of gate.reasons) page.write(reason);
+  const style = gate.result === "failed" ? page.chalk.red.bold : page.chalk.green.bold;
+  const { fail, unknown, waived, pass } = summary;
+  const subjects = inputs.reduce((total, input) => total + input.subjects, 0);
+  const counts = `${fail} failed, ${unknown} unknown, ${waived} waived, ${pass} passed; ${quantity(subjects, "resource")} assessed.`;
+  const verdict = `Gate ${gate.result}:`;
+  page.write(counts, verdict.length + 1, same, `${style(verdict)} `);
+}

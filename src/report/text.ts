@@ -1,0 +1,86 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe } from "../assessment/value.js";
+import type { Evidence } from "../engine/verdict.js";
+import type { Finding, Waiver } from "./report.js";
+
+const HARMLESS = /^[ -~]*$/;
+const BREAKS = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
+/** Controls, invisible and direction-changing characters, lone surrogates, non-characters. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
+/** Text on one line that can move no cursor, colour nothing and turn no direction. */
+export function plain(text: string): string {
+  if (HARMLESS.test(text)) return text;
+  return stripVTControlCharacters(text).replace(BREAKS, " ").replace(HIDDEN, "");
+}
+
+/** The same with its lines kept, for snippets. */
+export function plainLines(text: string): string[] {
+  return text.trimEnd().split(/\r?\n/).map(plain);
+}
+
+const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+const COMBINING = /\p{M}/u;
+
+/** Columns of a terminal that the text takes. */
+export function columns(text: string): number {
+  if (HARMLESS.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+/** Breaks plain text into lines of at most `width` columns, at blanks; a longer word is cut. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").filter(Boolean)) {
+    for (const piece of cut(word, width)) {
+      const longer = line === "" ? piece : `${line} ${piece}`;
+      if (columns(longer) <= width) line = longer;
+      else {
+        lines.push(line);
+        line = piece;
+      }
+    }
+  }
+  if (line !== "" || lines.length === 0) lines.push(line);
+  return lines;
+}
+
+function cut(word: string, width: number): string[] {
+  if (columns(word) <= width) return [word];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of word) {
+    if (columns(piece + character) > width) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
+}
+
+/** One fact in words: `redrive_policy: not set, expected a dead-letter queue`. */
+export function evidenceText({ path, observed, expected, state }: Evidence): string {
+  const relation = typeof observed === "string" ? observed : describe(observed);
+  const value = path === "" ? (observed === null ? "" : `${relation}: `) : `${path}: ${describe(observed)}, `;
+  return plain(`${value}${state === "satisfied" ? "as expected" : "expected"} ${expected}`);
+}
+
+/** The facts that decided a failure or an unknown verdict. */
+export function deciding({ verdict, evidence }: Finding): readonly Evidence[] {
+  const state = { pass: "satisfied", fail: "violated", unknown: "undetermined" }[verdict];
+  return evidence.filter((fact) => fact.state === state);
+}
+
+export function waiverText({ owner, reason, expires, ticket }: Waiver): string {
+  return plain(`Waived by ${owner} until ${expires}${ticket === null ? "" : ` (${ticket})`}: ${reason}`);
+}
+
+export type Outcome = "fail" | "unknown" | "waived" | "pass";
+
+export function outcome({ verdict, waiver }: Finding): Outcome {
+  return waiver === null ? verdict : "waived";
+}
