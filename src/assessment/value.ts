@@ -20,10 +20,11 @@ export function shownRecord(record: Readonly<Record<string, Value>>): Record<str
 
 /** A value in words, at most a line long: `not set`, `345600`, `"alias/orders"`. */
 export function describe(value: Value): string {
-  if (value === null) return "not set";
-  if (value === "") return "empty";
-  if (value === KNOWN_AFTER_APPLY) return "known after apply";
-  if (value === SENSITIVE_VALUE) return "sensitive";
-  const text = JSON.stringify(shown(value));
+  const visible = shown(value);
+  if (visible === null) return "not set";
+  if (visible === "") return "empty";
+  if (visible === KNOWN_AFTER_APPLY) return "known after apply";
+  if (visible === SENSITIVE_VALUE) return SENSITIVE_VALUE;
+  const text = JSON.stringify(visible);
   return text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST).join("")}…`;
 }

@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { buildFramework, frameworkText } from "../../scripts/build-frameworks.js";
+import { hipaa, mappedPolicies, sources } from "./support.js";
+
+const TRANSMISSION = ["164.312(e)(1)", "164.312(e)(2)(i)", "164.312(e)(2)(ii)"];
+
+describe("the HIPAA framework", () => {
+  it("holds all 65 standards and specifications, sorted, each specification below a standard", () => {
+    const ids = hipaa.controls.map(({ id }) => id);
+    expect(ids).toHaveLength(65);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    for (const { standard } of hipaa.controls) {
+      if (standard !== null) expect(hipaa.controls.find(({ id }) => id === standard)?.standard).toBeNull();
+    }
+    expect(
+      hipaa.controls.filter(({ standard }) => standard !== null).every(({ designation }) => designation),
+    ).toBe(true);
+  });
+
+  it("maps no policy on encryption at rest to transmission security", () => {
+    for (const { id, policies } of hipaa.controls) {
+      if (TRANSMISSION.includes(id))
+        expect(
+          policies.filter(({ policy }) => /at-rest|dead-letter-encryption|customer-managed-key/.test(policy)),
+        ).toEqual([]);
+    }
+  });
+
+  it("gives every mapping a rationale of its own", () => {
+    const rationales = hipaa.controls.flatMap(({ policies }) => policies.map(({ rationale }) => rationale));
+    expect(new Set(rationales).size).toBe(rationales.length);
+    for (const rationale of rationales) expect(rationale).toMatch(/^[A-Z].{20,160}\.$/);
+  });
+
+  it("takes the NIST SP 800-53 controls from the crosswalk", () => {
+    expect(hipaa.controls.find(({ id }) => id === "164.312(e)(2)(ii)")?.nist80053r5).toEqual([
+      "SC-8",
+      "SC-12",
+      "SC-13",
+    ]);
+    expect(hipaa.crosswalk.title).toContain("SP 800-66");
+  });
+
+  it("is committed as built", () => {
+    const committed = new URL("../../policies/dist/frameworks/hipaa.json", import.meta.url);
+    expect(readFileSync(committed, "utf8")).toBe(frameworkText(hipaa));
+  });
+});
+
+describe("a wrong mapping", () => {
+  const mapping = (controls: string) => `id: x\ntitle: X\ncitation: Y\ncontrols:\n${controls}`;
+  const faultsOf = (text: string, policies = ["sqs/tls-only"]) => {
+    try {
+      buildFramework({ ...sources, mapping: text }, policies);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "";
+  };
+  const entry = (policy: string, rest = "role: primary, rationale: It matters.") =>
+    `[{ policy: ${policy}, ${rest} }]`;
+
+  it.each([
+    ["an unknown control", mapping(`  164.999: ${entry("sqs/tls-only")}`), "164.999: unknown control."],
+    [
+      "an unknown policy",
+      mapping(`  164.312(d): ${entry("sqs/none")}`),
+      "164.312(d): unknown policy sqs/none.",
+    ],
+    [
+      "a missing rationale",
+      mapping(`  164.312(d): ${entry("sqs/tls-only", "role: primary")}`),
+      "164.312(d): sqs/tls-only has no rationale.",
+    ],
+    [
+      "a rationale that is no sentence",
+      mapping(`  164.312(d): ${entry("sqs/tls-only", "role: primary, rationale: because")}`),
+      "is not a sentence",
+    ],
+    [
+      "an unknown role",
+      mapping(`  164.312(d): ${entry("sqs/tls-only", "role: main, rationale: It matters.")}`),
+      "neither primary nor supporting",
+    ],
+    [
+      "an unknown key",
+      mapping(`  164.312(d): ${entry("sqs/tls-only", "role: primary, rationale: It matters., note: x")}`),
+      "unknown key note",
+    ],
+    [
+      "a policy listed twice",
+      mapping(
+        `  164.312(d):\n    - ${entry("sqs/tls-only").slice(1, -1)}\n    - ${entry("sqs/tls-only").slice(1, -1)}`,
+      ),
+      "listed twice",
+    ],
+    ["a policy mapped to nothing", mapping("  {}"), "sqs/tls-only: mapped to no control."],
+    ["a control listed twice", mapping(`  164.312(d): ${entry("sqs/tls-only")}\n  164.312(d): []`), "unique"],
+    ["no controls", "id: x\ntitle: X\ncitation: Y\n", "controls: missing"],
+    ["no title", "id: x\ncitation: Y\ncontrols: {}\n", "title: missing"],
+    ["text that is not YAML", "a: [", "Flow sequence"],
+  ])("with %s is refused", (_, text, fault) => {
+    expect(faultsOf(text)).toContain(fault);
+  });
+
+  it("is refused when a policy of the catalogue is not mapped", () => {
+    expect(faultsOf(sources.mapping, [...mappedPolicies, "sqs/new-rule"])).toContain(
+      "sqs/new-rule: mapped to no control.",
+    );
+  });
+
+  it("shows every fault at once", () => {
+    const text = faultsOf(mapping(`  164.999: ${entry("sqs/tls-only")}\n  164.312(d): ${entry("sqs/none")}`));
+    expect(text.match(/^- /gm)).toHaveLength(3);
+  });
+});
