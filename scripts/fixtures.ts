@@ -8,28 +8,17 @@
  * No AWS account is needed. TF_PLUGIN_MIRROR names a folder with the providers (`terraform providers mirror`); without
  * it Terraform downloads them.
  */
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { synthesize } from "../fixtures/cases/case.js";
 import { cases } from "../fixtures/cases/index.js";
-import { Terraform, type Versions } from "./terraform/terraform.js";
+import { byText, type Files, type Fixture, json, planHcl, planStack } from "./terraform/plan-case.js";
+import { Terraform } from "./terraform/terraform.js";
 
 const ROOT = join(import.meta.dirname, "..", "fixtures");
 const INDEX = "plans/index.json";
 const PLANS_AT_ONCE = 2;
-
-interface Fixture extends Versions {
-  /** Folder of the configuration, relative to fixtures/. */
-  readonly source: string;
-  /** Policies that must fail on the plan and no other; see `Case`. */
-  readonly fails?: readonly string[];
-  readonly unknown?: readonly string[];
-}
-
-/** Files to be written, by path relative to fixtures/. */
-type Files = Map<string, string>;
 
 const { values, positionals } = parseArgs({
   options: { check: { type: "boolean", default: false } },
@@ -43,9 +32,7 @@ try {
 }
 
 async function main(wanted: readonly string[], check: boolean): Promise<number> {
-  const hcl = (await readdir(join(ROOT, "hcl"), { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+  const hcl = await readdir(join(ROOT, "hcl"));
   const known = [...Object.keys(cases), ...hcl].sort();
   const strangers = wanted.filter((name) => !known.includes(name));
   if (strangers.length > 0) {
@@ -54,9 +41,10 @@ async function main(wanted: readonly string[], check: boolean): Promise<number> 
   }
 
   const terraform = await Terraform.prepare(work, process.env.TF_PLUGIN_MIRROR);
-  const index: Record<string, Fixture> = wanted.length > 0 ? JSON.parse((await current(INDEX)) ?? "{}") : {};
+  const all = wanted.length === 0;
+  const index: Record<string, Fixture> = all ? {} : JSON.parse((await current(INDEX))?.toString() ?? "{}");
   const files: Files = new Map();
-  const queue = wanted.length > 0 ? [...wanted] : [...known];
+  const queue = all ? known : [...wanted];
   const planner = async () => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
       index[name] = await planCase(terraform, name, files);
@@ -68,44 +56,11 @@ async function main(wanted: readonly string[], check: boolean): Promise<number> 
   return check ? compare(files) : write(files);
 }
 
-/** Plans one case in a temporary folder and adds its plan, and what was synthesized, to `files`. */
-async function planCase(terraform: Terraform, name: string, files: Files): Promise<Fixture> {
+function planCase(terraform: Terraform, name: string, files: Files): Promise<Fixture> {
   const folder = join(work, "cases", name);
-  await mkdir(folder, { recursive: true });
   const written = cases[name];
-  let source = `hcl/${name}`;
-  if (written) {
-    const stack = `${synthesize(name, written.build)}\n`;
-    source = `stacks/${name}`;
-    files.set(`${source}/cdk.tf.json`, stack);
-    await writeFile(join(folder, "cdk.tf.json"), stack);
-  } else {
-    await cp(join(ROOT, source), folder, { recursive: true });
-  }
-  const versions = await terraform.initialize(folder);
-  await terraform.plan(folder, "plan.tfplan");
-  files.set(`plans/${name}.json`, json(reproducible(await terraform.show(folder, "plan.tfplan"))));
-  return {
-    ...versions,
-    source,
-    ...(written?.fails && { fails: written.fails, unknown: written.unknown ?? [] }),
-  };
-}
-
-/** Fixes what differs between two plans of one configuration: the time, and the order of `relevant_attributes`. */
-function reproducible(text: string): unknown {
-  const plan = JSON.parse(text);
-  plan.timestamp = "2025-01-01T00:00:00Z";
-  plan.relevant_attributes?.sort(byText);
-  return plan;
-}
-
-function byText(a: unknown, b: unknown): number {
-  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
+  if (written) return planStack(terraform, folder, name, written, files);
+  return planHcl(terraform, folder, name, join(ROOT, "hcl", name), files);
 }
 
 async function write(files: Files): Promise<number> {
@@ -119,14 +74,16 @@ async function write(files: Files): Promise<number> {
 async function compare(files: Files): Promise<number> {
   let differing = 0;
   for (const [path, content] of files) {
+    // A binary plan carries the time at which it was made.
+    if (typeof content !== "string") continue;
     const before = await current(path);
-    if (before === content) continue;
+    if (before?.toString() === content) continue;
     differing += 1;
     console.log(`${before === undefined ? "missing" : "differs"}: fixtures/${path}`);
   }
   return differing > 0 ? 1 : 0;
 }
 
-async function current(path: string): Promise<string | undefined> {
-  return readFile(join(ROOT, path), "utf8").catch(() => undefined);
+async function current(path: string): Promise<Buffer | undefined> {
+  return readFile(join(ROOT, path)).catch(() => undefined);
 }

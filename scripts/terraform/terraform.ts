@@ -29,15 +29,24 @@ export class Terraform {
     return new Terraform({ ...environment, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: "1" });
   }
 
+  /** The same with more variables in its environment. */
+  with(variables: Record<string, string>): Terraform {
+    return new Terraform({ ...this.environment, ...variables });
+  }
+
   async initialize(folder: string): Promise<Versions> {
     await this.run(folder, ["init", "-input=false", "-no-color"]);
     const version = JSON.parse(await this.run(folder, ["version", "-json"]));
     return { terraform: version.terraform_version, providers: version.provider_selections };
   }
 
-  /** Writes the plan to `file` in `folder`. */
+  /** Writes the plan to `file` in `folder`. Terraform writes one even when planning fails, and says so in it. */
   async plan(folder: string, file: string, options: readonly string[] = []): Promise<void> {
     await this.run(folder, ["plan", "-input=false", "-no-color", "-lock=false", `-out=${file}`, ...options]);
+  }
+
+  async apply(folder: string): Promise<void> {
+    await this.run(folder, ["apply", "-input=false", "-no-color", "-lock=false", "-auto-approve"]);
   }
 
   /** `terraform show -json` of a plan, or of a state. */
