@@ -124,7 +124,7 @@ function judge(
     };
   }
   if (waivers.length > 0)
-    return { status: "accepted", statement: `All ${failures(counts)} accepted by waiver; ${extent}.` };
+    return { status: "accepted", statement: `${allFailures(counts.waived)} accepted by waiver; ${extent}.` };
   if (counts.pass > 0) return { status: "satisfied", statement: `${capital(extent)}.` };
   if (attestation !== null) return { status: "attested", statement: attested(attestation) };
   if (policies > 0)
@@ -233,8 +233,11 @@ function extentOf({ exercised, resources }: Tally): string {
 }
 
 function failures({ fail, waived }: Counts): string {
-  if (fail === 0) return quantity(waived, "failure");
   return `${quantity(fail, "failure")}${waived > 0 ? ` and ${waived} waived` : ""}`;
+}
+
+function allFailures(count: number): string {
+  return count === 1 ? "The only failure is" : `All ${count} failures are`;
 }
 
 function attested({ owner, date, reviewBy }: Attestation): string {

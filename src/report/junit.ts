@@ -9,7 +9,7 @@ export function renderJunit(report: Report): string {
   const several = report.inputs.length > 1;
   const suites = [inputSuite(report)];
   for (const [policy, findings] of byPolicy(report.findings)) {
-    suites.push({ name: policy, cases: findings.map((finding) => findingCase(finding, several)) });
+    suites.push({ name: policy, cases: distinct(findings.map((finding) => findingCase(finding, several))) });
   }
   const all = suites.flatMap((suite) => suite.cases);
   return [
@@ -51,7 +51,7 @@ function inputSuite({ inputs, diagnostics }: Report): Suite {
   const cases = inputs.map(inputCase);
   const errors = diagnostics.filter(({ level }) => level === "error");
   errors.forEach(({ code, message, address }, index) => {
-    const text = address === undefined ? message : `${address}: ${message}`;
+    const text = plain(address === undefined ? message : `${address}: ${message}`);
     const name = `safeguard/diagnostics ${code} ${index + 1}`;
     cases.push({
       classname: "safeguard/diagnostics",
@@ -85,6 +85,17 @@ function findingCase(finding: Finding, several: boolean): Case {
     return { classname: policy, name, outcome: { kind: "failure", type: severity, message, text } };
   const reason = waiver === null ? `Unknown: ${message}` : waiverText(waiver);
   return { classname: policy, name, outcome: { kind: "skipped", type: what, message: reason, text } };
+}
+
+/** Names that differ in invisible characters only are numbered. */
+function distinct(cases: readonly Case[]): Case[] {
+  const seen = new Map<string, number>();
+  return cases.map((one) => {
+    const name = plain(one.name);
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return number === 1 ? one : { ...one, name: `${name} #${number}` };
+  });
 }
 
 function details(finding: Finding): string {

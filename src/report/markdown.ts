@@ -109,11 +109,11 @@ function controlRow({ id, title, status, statement, nist80053r5 }: ControlResult
 
 function closingText({ controls, framework, tool, assessedAt }: Report): string {
   const having = (status: ControlStatus) => controls.filter((control) => control.status === status).length;
-  return [
-    `\n${having("not-exercised")} of ${controls.length} controls are not exercised and ${having("not-assessed")} not assessed: infrastructure cannot show them.`,
-    `NIST SP 800-53r5 controls by crosswalk, ${text(framework.crosswalk.title)}.\n`,
-    `\n<sub>safeguard ${text(tool.version)}, policy bundle ${code(tool.policyBundle.digest)}, ${text(assessedAt)}</sub>\n`,
-  ].join(" ");
+  return `
+Of ${controls.length} standards and specifications, ${having("not-exercised")} were not exercised by this input and ${having("not-assessed")} were not assessed: infrastructure alone cannot show them. NIST SP 800-53r5 controls come through a crosswalk, ${text(framework.crosswalk.title)}.
+
+<sub>safeguard ${text(tool.version)}, policy bundle ${code(tool.policyBundle.digest)}, ${text(assessedAt)}</sub>
+`;
 }
 
 function resource({ resource: { address }, location, input }: Finding, several: boolean): string {
@@ -173,11 +173,17 @@ function text(string: string): string {
     .replace(/(?<=GH)-(?=\d)/gi, "-&#8203;");
 }
 
+const PLAIN_CODE = /^[^`|\\]*[^`|\\ ]$/;
+
 /** The same in a fixed font, where GitHub looks for no mentions and links either. */
 function code(string: string): string {
-  return `<code>${entities(clip(string))}</code>`;
+  const clean = clip(string).trim();
+  return PLAIN_CODE.test(clean) ? `\`${clean}\`` : `<code>${entities(clean)}</code>`;
 }
 
 function entities(string: string): string {
-  return string.replace(/[&<>"'`|\\*_{}[\]#~$!^]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return string.replace(
+    /[&<>`|\\*[\]#~$]|(?<![a-z0-9])_|_(?![a-z0-9])/gi,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
 }

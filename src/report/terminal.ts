@@ -104,8 +104,7 @@ function writeFinding(page: Page, finding: Finding, verbose: boolean): void {
     page.write(waiverText(finding.waiver as NonNullable<typeof finding.waiver>), DETAIL);
   else if (what === "unknown") page.write(finding.message, DETAIL);
   else page.write(finding.message, DETAIL, chalk.dim);
-  if (what !== "pass" || verbose)
-    page.write([finding.policy, ...finding.controls].join("  "), DETAIL, chalk.dim);
+  if (what !== "pass" || verbose) page.write(policyText(finding), DETAIL, chalk.dim);
 }
 
 function writeFailure(page: Page, finding: Finding, verbose: boolean): void {
@@ -129,6 +128,10 @@ function writeFailure(page: Page, finding: Finding, verbose: boolean): void {
     for (const line of plainLines(finding.remediation.terraform)) page.code(line, DETAIL + 2);
 }
 
+function policyText({ policy, controls }: Finding): string {
+  return controls.length === 0 ? policy : `${policy}: ${controls.join(", ")}`;
+}
+
 function styles(chalk: ChalkInstance): Readonly<Record<Outcome, Style>> {
   return { fail: chalk.red.bold, unknown: chalk.yellow, waived: chalk.blue, pass: chalk.green };
 }
@@ -148,7 +151,7 @@ function writeDiagnostics(page: Page, { diagnostics }: Report, verbose: boolean)
 
 const IN_WORDS: Readonly<Record<ControlStatus, string>> = {
   "not-satisfied": "not satisfied",
-  indeterminate: "undecided",
+  indeterminate: "indeterminate",
   accepted: "accepted",
   satisfied: "satisfied as far as assessed",
   attested: "attested",

@@ -48,14 +48,16 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** Cuts a long word, after a dot or a bracket where one is near the end of the line. */
 function cut(word: string, width: number): string[] {
   if (columns(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = "";
   for (const character of word) {
     if (columns(piece + character) > width) {
-      pieces.push(piece);
-      piece = "";
+      const seam = /^.{20,}[.\]/,:]/u.exec(piece)?.[0].length ?? piece.length;
+      pieces.push(piece.slice(0, seam));
+      piece = piece.slice(seam);
     }
     piece += character;
   }

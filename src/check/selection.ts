@@ -1,0 +1,45 @@
+import type { Framework } from "../assessment/framework.js";
+import type { Catalogue } from "../engine/verdict.js";
+import { ConfigError } from "../errors.js";
+import { closest } from "./closest.js";
+
+/** Which policies to evaluate; empty lists select all. */
+export interface Selection {
+  readonly policies: readonly string[];
+  readonly services: readonly string[];
+  /** Control ids: the policies mapped to any of them. */
+  readonly controls: readonly string[];
+}
+
+/** The catalogue cut down to the selection. Throws {@link ConfigError} for what does not exist. */
+export function restrict(catalogue: Catalogue, framework: Framework, selection: Selection): Catalogue {
+  const { policies, services, controls } = selection;
+  const ids = catalogue.policies.map((policy) => policy.id);
+  for (const id of policies) demand("policy", id, ids);
+  for (const service of services) demand("service", service, [...new Set(catalogue.policies.map((p) => p.service))]);
+  for (const id of controls) demand("control", id, framework.controls.map((control) => control.id));
+  const mapped = new Set(
+    framework.controls
+      .filter((control) => controls.includes(control.id))
+      .flatMap((control) => control.policies.map(({ policy }) => policy)),
+  );
+  return {
+    ...catalogue,
+    policies: catalogue.policies.filter(
+      ({ id, service }) =>
+        (policies.length === 0 || policies.includes(id)) &&
+        (services.length === 0 || services.includes(service)) &&
+        (controls.length === 0 || mapped.has(id)),
+    ),
+  };
+}
+
+function demand(what: string, given: string, existing: readonly string[]): void {
+  if (existing.includes(given)) return;
+  const near = closest(given, existing);
+  throw new ConfigError(
+    `unknown-${what}`,
+    `There is no ${what} ${given}${near === null ? "" : `; did you mean ${near}?`}`,
+    what === "control" ? "safeguard controls lists them." : "safeguard policies lists them.",
+  );
+}

@@ -1,0 +1,104 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Args, Flags } from "@oclif/core";
+import { assessmentDate } from "../check/date.js";
+import { ConfigError } from "../errors.js";
+import { BaseCommand } from "./base.js";
+
+export default class Check extends BaseCommand {
+  static override summary = "Decide whether a Terraform plan keeps patients' data safe.";
+  static override description =
+    "Reads plans, states or synthesized CDKTF stacks, evaluates every policy, maps the verdicts to the HIPAA Security Rule and gates on them.\nExit code 0: the gate passed. 1: it failed. 2: the input could not be assessed.";
+  static override strict = false;
+  static override examples = [
+    "<%= config.bin %> check plan.json",
+    "<%= config.bin %> check plan.json --source infra/ --format sarif=safeguard.sarif",
+    "terraform show -json plan.tfplan | <%= config.bin %> check -",
+  ];
+
+  static override args = {
+    input: Args.string({
+      description: "plan, state, cdktf.out, folder, glob, or - for standard input",
+      required: true,
+    }),
+  };
+
+  static override flags = {
+    source: Flags.string({
+      description: "Terraform configuration the plan was made from (default: the input's folder, then this one)",
+      helpValue: "DIR",
+    }),
+    format: Flags.string({
+      description: "terminal, json, sarif, junit or markdown, to standard output or to a file; repeatable",
+      helpValue: "NAME[=FILE]",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    "fail-on": Flags.option({
+      description: "least severity of a failure that fails the gate",
+      options: ["critical", "high", "medium", "low", "never"] as const,
+      default: "medium",
+    })(),
+    "on-unknown": Flags.option({
+      description: "what an unknown verdict does to the gate",
+      options: ["warn", "fail"] as const,
+      default: "warn",
+    })(),
+    policy: Flags.string({ description: "only this policy; repeatable", helpValue: "ID", multiple: true, multipleNonGreedy: true }),
+    service: Flags.string({ description: "only policies of this service; repeatable", multiple: true, multipleNonGreedy: true }),
+    control: Flags.string({ description: "only policies of this control; repeatable", multiple: true, multipleNonGreedy: true }),
+    "changed-only": Flags.boolean({ description: "judge only what the plan changes" }),
+    date: Flags.string({
+      description: "date of the assessment, ISO 8601 (default: SOURCE_DATE_EPOCH, then now)",
+    }),
+    verbose: Flags.boolean({ char: "v", description: "show passes and notes too", exclusive: ["quiet"] }),
+    quiet: Flags.boolean({ char: "q", description: "show the verdict only" }),
+    color: Flags.boolean({ description: "colour the terminal report", allowNo: true }),
+  };
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Check);
+    const { check } = await import("../check/check.js");
+    const { findFormat, parseFormats } = await import("./formats.js");
+    const { terminalOptions } = await import("./terminal.js");
+    const targets = parseFormats(flags.format ?? ["terminal"]);
+    const { report, failures } = await check(
+      {
+        inputs: argv as string[],
+        source: flags.source ?? null,
+        gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
+        selection: {
+          policies: flags.policy ?? [],
+          services: flags.service ?? [],
+          controls: flags.control ?? [],
+        },
+        changedOnly: flags["changed-only"],
+        assessedAt: assessmentDate(flags.date, process.env["SOURCE_DATE_EPOCH"], Date.now()),
+      },
+      this.surroundings(),
+    );
+    const options = {
+      ...terminalOptions(process.stdout, flags.color),
+      verbose: flags.verbose,
+      quiet: flags.quiet,
+      ...(flags.source === undefined ? {} : { sourceRoot: flags.source }),
+    };
+    for (const { name, file } of targets) {
+      const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";
+      if (file === null) process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+      else await writeReport(file, text);
+    }
+    process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
+  }
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(resolve(file), text);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ConfigError("unwritable", `${file} cannot be written (${code}).`, "Name a file in a folder that exists.", {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import Check from "./check.js";
+import Controls from "./controls.js";
+import Explain from "./explain.js";
+import Inventory from "./inventory.js";
+import Policies from "./policies.js";
+
+/** Every command by its name, for oclif. */
+export const COMMANDS = { check: Check, controls: Controls, explain: Explain, inventory: Inventory, policies: Policies };

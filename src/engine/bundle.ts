@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { EngineError } from "../errors.js";
+import type { PolicyBundle } from "./evaluate.js";
+import type { Catalogue } from "./verdict.js";
+
+/** Reads `policy.wasm` and `catalogue.json` from a folder. Throws {@link EngineError} when they are not there. */
+export function readBundle(folder: URL): PolicyBundle {
+  try {
+    return {
+      module: new WebAssembly.Module(readFileSync(new URL("policy.wasm", folder))),
+      catalogue: readCatalogue(folder),
+    };
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError(
+      "bundle-unreadable",
+      "The compiled policies could not be loaded.",
+      "Install the package again, or run `npm run build:policies`.",
+      { cause },
+    );
+  }
+}
+
+/** Reads `catalogue.json` alone, for what needs no evaluation. */
+export function readCatalogue(folder: URL): Catalogue {
+  try {
+    return JSON.parse(readFileSync(new URL("catalogue.json", folder), "utf8")) as Catalogue;
+  } catch (cause) {
+    throw new EngineError(
+      "catalogue-unreadable",
+      "The policy catalogue could not be read.",
+      "Install the package again, or run `npm run build:policies`.",
+      { cause },
+    );
+  }
+}

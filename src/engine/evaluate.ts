@@ -1,0 +1,170 @@
+import type { Inventory, Resource } from "../inventory/inventory.js";
+import { type Host, openHost } from "./host.js";
+import type { Catalogue, Evidence, Policy, Status, Verdict } from "./verdict.js";
+
+/** Compiled policies and what is known of them. */
+export interface PolicyBundle {
+  readonly module: WebAssembly.Module;
+  readonly catalogue: Catalogue;
+}
+
+/** Policy id → parameter → value, laid over the defaults of the METADATA. */
+export type Parameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A policy that could not be evaluated. Its subjects get `unknown` verdicts and the run must not pass. */
+export interface EngineFailure {
+  readonly policy: string;
+  readonly message: string;
+}
+
+export interface Evaluation {
+  /** Sorted by policy, then by address. */
+  readonly verdicts: readonly Verdict[];
+  readonly failures: readonly EngineFailure[];
+}
+
+/** Shown with the verdicts of a policy that failed; the cause stands in {@link EngineFailure}. */
+const ENGINE_FAILED = "the policy could not be evaluated, which is a defect of the policy or the engine";
+const CANARY = "safeguard/canary/seen";
+const STATUSES: ReadonlySet<unknown> = new Set<Status>(["pass", "fail", "unknown"]);
+const STATES: ReadonlySet<unknown> = new Set(["satisfied", "violated", "undetermined"]);
+
+/** Evaluates every policy over one inventory. A policy that throws, or breaks the contract, never passes anything. */
+export async function evaluate(
+  inventory: Inventory,
+  bundle: PolicyBundle,
+  parameters: Parameters = {},
+): Promise<Evaluation> {
+  const { catalogue } = bundle;
+  const resources = pick(inventory, catalogue.types);
+  let host: Host;
+  try {
+    host = await openHost(bundle.module, JSON.stringify({ resources }), JSON.stringify({ parameters }));
+    assertSeen(host, resources);
+  } catch (error) {
+    return everythingUnknown(catalogue.policies, resources, reason(error));
+  }
+  const verdicts: Verdict[] = [];
+  const failures: EngineFailure[] = [];
+  for (const policy of catalogue.policies) {
+    try {
+      verdicts.push(...evaluatePolicy(policy, host, resources));
+    } catch (error) {
+      failures.push({ policy: policy.id, message: reason(error) });
+      verdicts.push(...unknownFor(policy, resources));
+    }
+  }
+  return { verdicts: verdicts.sort(byPolicyThenAddress), failures };
+}
+
+type Resources = Record<string, Readonly<Record<string, Resource>>>;
+
+/** Types that no policy reads would only cost time. */
+function pick(inventory: Inventory, types: readonly string[]): Resources {
+  const picked: Resources = {};
+  for (const type of types) {
+    const ofType = inventory.resources[type];
+    if (ofType !== undefined) picked[type] = ofType;
+  }
+  return picked;
+}
+
+/** The canary counts what the engine holds: an input that did not arrive would make every policy silent. */
+function assertSeen(host: Host, resources: Resources): void {
+  const seen = host.evaluate(CANARY) as Record<string, number> | undefined;
+  for (const [type, ofType] of Object.entries(resources)) {
+    const sent = Object.keys(ofType).length;
+    if (seen?.[type] !== sent) {
+      throw new Error(`the policy engine was given ${sent} ${type} and saw ${seen?.[type] ?? "none"}`);
+    }
+  }
+}
+
+function evaluatePolicy(policy: Policy, host: Host, resources: Resources): Verdict[] {
+  const entrypoint = `safeguard/${policy.id.replaceAll("-", "_")}`;
+  const results = record(host.evaluate(`${entrypoint}/verdict`), policy);
+  const exempt = host.entrypoints.includes(`${entrypoint}/exempt`)
+    ? record(host.evaluate(`${entrypoint}/exempt`), policy)
+    : {};
+  const verdicts: Verdict[] = [];
+  for (const { type, address } of subjectsOf(policy, resources)) {
+    const result = results[address];
+    if (result === undefined) {
+      if (!Object.hasOwn(exempt, address)) throw new Error(`it gave no verdict for ${address}`);
+      continue;
+    }
+    if (Object.hasOwn(exempt, address)) throw new Error(`it both judged and exempted ${address}`);
+    verdicts.push({ policy: policy.id, type, address, ...checked(result, address) });
+  }
+  const judged = new Set(verdicts.map((verdict) => verdict.address));
+  const stray = Object.keys(results).find((address) => !judged.has(address));
+  if (stray !== undefined) throw new Error(`it judged ${stray}, which is none of its subjects`);
+  return verdicts;
+}
+
+function* subjectsOf(policy: Policy, resources: Resources): Generator<{ type: string; address: string }> {
+  for (const type of policy.subjects) {
+    for (const resource of Object.values(resources[type] ?? {})) {
+      if (resource.mode === "managed") yield { type, address: resource.address };
+    }
+  }
+}
+
+function record(result: unknown, policy: Policy): Record<string, unknown> {
+  if (typeof result === "object" && result !== null && !Array.isArray(result)) {
+    return result as Record<string, unknown>;
+  }
+  throw new Error(`${policy.id} did not return an object of verdicts`);
+}
+
+function checked(result: unknown, address: string): { status: Status; evidence: readonly Evidence[] } {
+  const { status, evidence } = (result ?? {}) as { status?: unknown; evidence?: unknown };
+  if (!STATUSES.has(status) || !Array.isArray(evidence) || !evidence.every(isEvidence)) {
+    throw new Error(`its verdict for ${address} has not the form of a verdict`);
+  }
+  return { status: status as Status, evidence };
+}
+
+function isEvidence(value: unknown): value is Evidence {
+  const { path, state, expected, because } = (value ?? {}) as Partial<Evidence>;
+  return (
+    typeof path === "string" && STATES.has(state) && typeof expected === "string" && Array.isArray(because)
+  );
+}
+
+function everythingUnknown(policies: readonly Policy[], resources: Resources, message: string): Evaluation {
+  const verdicts = policies.flatMap((policy) => unknownFor(policy, resources));
+  return {
+    verdicts: verdicts.sort(byPolicyThenAddress),
+    failures: policies.map((policy) => ({ policy: policy.id, message })),
+  };
+}
+
+function unknownFor(policy: Policy, resources: Resources): Verdict[] {
+  const evidence: Evidence = {
+    path: "",
+    state: "undetermined",
+    observed: null,
+    expected: policy.title,
+    because: [ENGINE_FAILED],
+  };
+  return [...subjectsOf(policy, resources)].map(({ type, address }) => ({
+    policy: policy.id,
+    type,
+    address,
+    status: "unknown" as const,
+    evidence: [evidence],
+  }));
+}
+
+/** OPA's wasm throws strings and plain objects as well as errors. */
+function reason(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown) return String(thrown.message);
+  return String(thrown);
+}
+
+function byPolicyThenAddress(a: Verdict, b: Verdict): number {
+  if (a.policy !== b.policy) return a.policy < b.policy ? -1 : 1;
+  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+}

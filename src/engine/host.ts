@@ -1,0 +1,83 @@
+import { loadPolicy } from "@open-policy-agent/opa-wasm";
+
+/** The part of OPA's wasm ABI that this host calls: https://www.openpolicyagent.org/docs/wasm#exports */
+interface Exports {
+  opa_heap_ptr_get(): number;
+  opa_heap_ptr_set(address: number): void;
+  opa_malloc(bytes: number): number;
+  opa_json_parse(address: number, bytes: number): number;
+  opa_json_dump(address: number): number;
+  opa_eval_ctx_new(): number;
+  opa_eval_ctx_set_input(context: number, address: number): void;
+  opa_eval_ctx_set_data(context: number, address: number): void;
+  opa_eval_ctx_set_entrypoint(context: number, entrypoint: number): void;
+  opa_eval_ctx_get_result(context: number): number;
+  eval(context: number): number;
+}
+
+interface LoadedPolicy {
+  readonly wasmInstance: { readonly exports: Exports };
+  readonly mem: WebAssembly.Memory;
+  readonly entrypoints: Readonly<Record<string, number>>;
+}
+
+/** Compiled policies with one input and one data document loaded, ready for many entrypoints. */
+export interface Host {
+  readonly entrypoints: readonly string[];
+  /** The result of one entrypoint; undefined when its rule is undefined. Throws what the policy throws. */
+  evaluate(entrypoint: string): unknown;
+}
+
+const PAGE = 65_536;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * Parses the input once and keeps it between entrypoints; the SDK's `evaluate` would parse it for each.
+ * The memory is sized beforehand: growing it step by step is slower by an order of magnitude.
+ */
+export async function openHost(module: WebAssembly.Module, input: string, data: string): Promise<Host> {
+  const inputBytes = encoder.encode(input);
+  const dataBytes = encoder.encode(data);
+  const pages = Math.ceil(((inputBytes.length + dataBytes.length) * 8) / PAGE) + 64;
+  // The typings know neither a compiled module nor the instance's exports, both part of the SDK.
+  const load = loadPolicy as unknown as (
+    module: WebAssembly.Module,
+    memory: WebAssembly.MemoryDescriptor,
+  ) => Promise<LoadedPolicy>;
+  const policy = await load(module, { initial: pages });
+  const abi = policy.wasmInstance.exports;
+
+  const parse = (bytes: Uint8Array): number => {
+    const raw = abi.opa_malloc(bytes.length);
+    new Uint8Array(policy.mem.buffer).set(bytes, raw);
+    const address = abi.opa_json_parse(raw, bytes.length);
+    if (address === 0) throw new Error("the policy engine could not parse its input");
+    return address;
+  };
+  const dataAddress = parse(dataBytes);
+  const inputAddress = parse(inputBytes);
+  const heap = abi.opa_heap_ptr_get();
+
+  const dump = (address: number): string => {
+    const start = abi.opa_json_dump(address);
+    const memory = new Uint8Array(policy.mem.buffer);
+    return decoder.decode(memory.subarray(start, memory.indexOf(0, start)));
+  };
+
+  return {
+    entrypoints: Object.keys(policy.entrypoints),
+    evaluate(entrypoint) {
+      const id = policy.entrypoints[entrypoint];
+      if (id === undefined) throw new Error(`the policy module has no entrypoint ${entrypoint}`);
+      abi.opa_heap_ptr_set(heap);
+      const context = abi.opa_eval_ctx_new();
+      abi.opa_eval_ctx_set_input(context, inputAddress);
+      abi.opa_eval_ctx_set_data(context, dataAddress);
+      abi.opa_eval_ctx_set_entrypoint(context, id);
+      abi.eval(context);
+      const results = JSON.parse(dump(abi.opa_eval_ctx_get_result(context))) as { result: unknown }[];
+      return results[0]?.result;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** Safeguard as a library: what each command does is one function here. */
+export { type CheckOptions, type CheckResult, check, type InventoryOptions, readFramework, readInventories } from "./check/check.js";
+export { explain } from "./check/explain.js";
+export type { Selection } from "./check/selection.js";
+export { ConfigError, EngineError, InputError, SafeguardError } from "./errors.js";
+export type { Surroundings } from "./input/read.js";
+export type { Inventory, Resource } from "./inventory/inventory.js";
+export type { Format, RenderOptions } from "./report/format.js";
+export { findFormat, formats } from "./report/formats.js";
+export type { Finding, Report } from "./report/report.js";

@@ -1,0 +1,84 @@
+/** The parts of the documents' format that are read, as JSON Schema. */
+const resource = {
+  type: "object",
+  required: ["address", "mode", "type", "name"],
+  properties: {
+    address: { type: "string" },
+    mode: { enum: ["managed", "data"] },
+    type: { type: "string" },
+    name: { type: "string" },
+    index: { type: ["string", "number"] },
+    provider_name: { type: "string" },
+    values: { type: ["object", "null"] },
+  },
+};
+
+const change = {
+  ...resource,
+  required: [...resource.required, "change"],
+  properties: {
+    ...resource.properties,
+    change: {
+      type: "object",
+      required: ["actions"],
+      properties: {
+        actions: { type: "array", items: { type: "string" } },
+        before: { type: ["object", "null"] },
+        after: { type: ["object", "null"] },
+      },
+    },
+  },
+};
+
+const stateModule = {
+  type: "object",
+  properties: {
+    resources: { type: "array", items: resource },
+    child_modules: { type: "array", items: { $ref: "#/$defs/stateModule" } },
+  },
+};
+
+const stateValues = { type: "object", properties: { root_module: { $ref: "#/$defs/stateModule" } } };
+
+const configModule = {
+  type: "object",
+  properties: {
+    resources: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["address", "mode", "type", "name"],
+        properties: { address: { type: "string" }, expressions: { type: "object" } },
+      },
+    },
+    module_calls: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        properties: { module: { $ref: "#/$defs/configModule" }, expressions: { type: "object" } },
+      },
+    },
+    outputs: { type: "object" },
+    variables: { type: "object" },
+  },
+};
+
+const $defs = { stateModule, configModule };
+
+export const SCHEMAS = {
+  plan: {
+    $defs,
+    type: "object",
+    properties: {
+      resource_changes: { type: "array", items: change },
+      resource_drift: { type: "array", items: change },
+      planned_values: stateValues,
+      prior_state: { type: "object", properties: { values: stateValues } },
+      configuration: { type: "object", properties: { root_module: { $ref: "#/$defs/configModule" } } },
+      variables: { type: "object" },
+      errored: { type: "boolean" },
+      complete: { type: "boolean" },
+    },
+  },
+  state: { $defs, type: "object", properties: { values: stateValues } },
+};

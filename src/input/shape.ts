@@ -1,0 +1,15 @@
+import { InputError } from "../errors.js";
+import { validators } from "./shape-validators.js";
+
+/** Holds a document against the parts of the format that are read. Throws {@link InputError} naming the first place. */
+export function checkShape(kind: keyof typeof validators, document: unknown, path: string): void {
+  const validate = validators[kind];
+  if (validate(document)) return;
+  const error = validate.errors?.[0];
+  const place = error?.instancePath ? error.instancePath.slice(1).replaceAll("/", ".") : "the document";
+  throw new InputError(
+    "bad-shape",
+    `${path} is no well-formed ${kind}: ${place} ${error?.message ?? "has a wrong shape"}.`,
+    "Write it again with terraform show -json, without editing it.",
+  );
+}

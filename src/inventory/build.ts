@@ -1,0 +1,406 @@
+import type { Document, PlanDocument, SynthDocument } from "../input/document.js";
+import type { ConfigModule } from "../input/plan.js";
+import { documentOfDataSource, documentsIn } from "./documents.js";
+import { type Instance, type Instances, instancesOfPlan, instancesOfState } from "./instances.js";
+import {
+  type Diagnostic,
+  type Inventory,
+  type InventorySource,
+  isUnknown,
+  type PolicyDocument,
+  type Presence,
+  type Reference,
+  type Resource,
+  SENSITIVE,
+  type Value,
+} from "./inventory.js";
+import { linkValues, type ValueLink } from "./links.js";
+import type { ProviderSchema } from "./provider-schema.js";
+import { type Found, nothingFound, ReferenceResolver } from "./references.js";
+import { buildScopes, type Scope } from "./scopes.js";
+import { Evaluator } from "./source/evaluate.js";
+import type { SourceModule } from "./source/module.js";
+import { hasMarker } from "./source/node.js";
+import { synthesize } from "./source/synthesized.js";
+import { isRecord, markValues } from "./values.js";
+import { type Wiring, wiringFromPlan, wiringFromSource } from "./wiring.js";
+
+export interface BuildOptions {
+  readonly schema: ProviderSchema;
+  /** The configuration that the document was made from, where it is at hand; for a synthesized stack the stack itself. */
+  readonly source: { readonly module: SourceModule; readonly named: boolean } | null;
+}
+
+/** Resolves one document to its inventory. Linear in resources and references. */
+export function buildInventory(document: Document, options: BuildOptions): Inventory {
+  if (document.kind === "cdktf-synth") return buildFromSource(document, options);
+  if (document.kind === "terraform-state") {
+    return assemble(stateSource(document), instancesOfState(document), {}, options, {});
+  }
+  const { plan } = document;
+  const instances = instancesOfPlan(plan);
+  const root = plan.configuration?.root_module ?? {};
+  return assemble(
+    planSource(document),
+    instances,
+    root,
+    checkedSource(root, options),
+    rootVariables(document),
+  );
+}
+
+function planSource({ digest, plan }: PlanDocument): InventorySource {
+  return {
+    kind: "terraform-plan",
+    digest,
+    terraformVersion: plan.terraform_version ?? null,
+    formatVersion: plan.format_version,
+    errored: plan.errored ?? false,
+    // Terraform before 1.8 does not say.
+    complete: plan.complete ?? true,
+  };
+}
+
+function stateSource(document: Extract<Document, { kind: "terraform-state" }>): InventorySource {
+  const { kind, digest, terraformVersion, formatVersion } = document;
+  return { kind, digest, terraformVersion, formatVersion, errored: false, complete: true };
+}
+
+/** A sensitive variable's plain text stands in the plan and goes no further. */
+function rootVariables({ plan }: PlanDocument): Record<string, Value> {
+  const declared = plan.configuration?.root_module?.variables ?? {};
+  const values: Record<string, Value> = {};
+  for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
+    if (value === undefined) continue;
+    values[name] = declared[name]?.sensitive ? SENSITIVE : (value as Value);
+  }
+  return values;
+}
+
+const OTHER_SOURCE = "source-mismatch";
+
+/** Source of another configuration would tell falsehoods: the root modules must have the same blocks. */
+function checkedSource(
+  root: ConfigModule,
+  options: BuildOptions,
+): BuildOptions & { diagnostics: Diagnostic[] } {
+  const { source } = options;
+  if (source === null) return { ...options, diagnostics: [] };
+  const planned = new Set([
+    ...(root.resources ?? []).map((resource) => resource.address),
+    ...Object.keys(root.module_calls ?? {}).map((name) => `module.${name}`),
+  ]);
+  const { resources, calls } = source.module;
+  const written = [...resources.keys(), ...[...calls.keys()].map((name) => `module.${name}`)];
+  const same = written.length === planned.size && written.every((name) => planned.has(name));
+  if (same) return { ...options, diagnostics: [] };
+  // A folder that merely happens to be near is passed over in silence.
+  if (!source.named) return { ...options, source: null, diagnostics: [] };
+  const missing =
+    [...planned].find((name) => !written.includes(name)) ?? written.find((name) => !planned.has(name));
+  const message = `The source at hand is not what was planned (${missing} is in one of them only); it was not used.`;
+  return { ...options, source: null, diagnostics: [{ level: "warning", code: OTHER_SOURCE, message }] };
+}
+
+function buildFromSource(document: SynthDocument, options: BuildOptions): Inventory {
+  const source: InventorySource = {
+    kind: "cdktf-synth",
+    digest: document.digest,
+    terraformVersion: null,
+    formatVersion: null,
+    errored: false,
+    complete: true,
+  };
+  if (options.source === null) throw new TypeError("a synthesized stack is its own source");
+  const { instances, values } = synthesize(options.source.module, options.schema);
+  return assemble(source, instances, {}, { ...options, diagnostics: [] }, {}, values);
+}
+
+type Marked = Readonly<Record<string, Value>>;
+
+function assemble(
+  source: InventorySource,
+  { instances, diagnostics, removed }: Instances,
+  root: ConfigModule,
+  options: BuildOptions & { readonly diagnostics?: readonly Diagnostic[] },
+  variables: Record<string, Value>,
+  evaluated: ReadonlyMap<string, Marked> | null = null,
+): Inventory {
+  const scopes = buildScopes(root, instances);
+  const values = new Map<string, Marked>();
+  for (const instance of instances) {
+    const marked = evaluated?.get(instance.address);
+    values.set(instance.address, marked ?? markValues(instance.values, instance.unknown, instance.sensitive));
+  }
+  const resolver = new ReferenceResolver();
+  const evaluator = openEvaluator(scopes.root, values, variables, options, evaluated !== null);
+  const drafts = instances.map((instance) => {
+    const scope = scopes.at(instance.module);
+    const fromSource =
+      evaluator === null ? null : wiringFromSource(instance, scope, evaluator, options.schema);
+    const wiring = fromSource ?? wiringFromPlan(instance, scope, resolver, options.schema);
+    return draftOf(instance, values.get(instance.address) ?? {}, wiring);
+  });
+  const byAddress = new Map(drafts.map((draft) => [draft.instance.address, draft]));
+  for (const draft of drafts) addDataDocuments(draft, byAddress);
+  const links = linkValues(
+    drafts.map(({ instance, values, documents }) => ({
+      address: instance.address,
+      type: instance.type,
+      values,
+      documents,
+    })),
+  );
+  for (const draft of drafts) settleReferences(draft, links.get(draft.instance.address) ?? []);
+  addBacklinks(drafts, byAddress);
+  return {
+    schema: "safeguard.inventory/v1",
+    source,
+    resources: byTypeAndAddress(drafts),
+    diagnostics: sortDiagnostics([
+      ...diagnostics,
+      ...(options.diagnostics ?? []),
+      ...documentDiagnostics(source, drafts.length, removed),
+    ]),
+  };
+}
+
+function openEvaluator(
+  root: Scope,
+  values: ReadonlyMap<string, Marked>,
+  variables: Record<string, Value>,
+  { source, schema }: BuildOptions,
+  sourceOnly: boolean,
+): Evaluator | null {
+  if (source === null) return null;
+  const valuesOf = sourceOnly ? null : (address: string) => values.get(address);
+  return new Evaluator({ root, source: source.module, variables, valuesOf, schema });
+}
+
+/** A resource while its references are settled. */
+interface Draft {
+  readonly instance: Instance;
+  readonly values: Marked;
+  readonly wiring: Wiring;
+  readonly documents: Record<string, PolicyDocument>;
+  readonly presence: Record<string, Presence>;
+  readonly references: Map<string, Reference>;
+  readonly referencedBy: Map<string, Map<string, Set<string>>>;
+  readonly maybeReferencedBy: Map<string, Map<string, Set<string>>>;
+}
+
+function draftOf(instance: Instance, values: Marked, wiring: Wiring): Draft {
+  const documents = documentsIn(values);
+  for (const [argument, value] of wiring.documents) {
+    if (documents[argument] === undefined && isUnknown(values[argument]))
+      documents[argument] = { value, from: "source" };
+  }
+  return {
+    instance,
+    values,
+    wiring,
+    documents,
+    presence: presenceOf(values, wiring),
+    references: new Map(),
+    referencedBy: new Map(),
+    maybeReferencedBy: new Map(),
+  };
+}
+
+const ORDER: readonly Presence[] = ["unset", "possible", "proven"];
+
+/** Presence of every unknown argument; of several blocks with the same path, the least certain. */
+function presenceOf(values: Marked, wiring: Wiring): Record<string, Presence> {
+  const presence: Record<string, Presence> = {};
+  const visit = (value: Value, path: readonly string[]) => {
+    if (isUnknown(value)) {
+      const joined = path.join(".");
+      const found = wiring.presence(path);
+      const before = presence[joined];
+      if (found === null) return;
+      if (before === undefined || ORDER.indexOf(found) < ORDER.indexOf(before)) presence[joined] = found;
+    } else if (Array.isArray(value)) for (const item of value) visit(item, path);
+    else if (isRecord(value))
+      for (const [key, item] of Object.entries(value)) visit(item as Value, [...path, key]);
+  };
+  for (const [argument, value] of Object.entries(values)) visit(value, [argument]);
+  return presence;
+}
+
+const POLICY_DATA = "aws_iam_policy_document";
+
+/** A policy whose text is that of a data source read during apply: the data source's statements are in the plan. */
+function addDataDocuments(draft: Draft, byAddress: ReadonlyMap<string, Draft>): void {
+  if (draft.instance.type === POLICY_DATA && isUnknown(draft.values["json"])) {
+    const value = documentOfDataSource(draft.values);
+    if (value !== null) draft.documents["json"] = { value, from: draft.instance.address };
+  }
+  for (const [argument, found] of draft.wiring.found) {
+    if (draft.documents[argument] !== undefined || !isUnknown(draft.values[argument])) continue;
+    const [address, ...others] = found.exact;
+    if (address === undefined || others.length + found.candidates.size + found.hidden.size > 0) continue;
+    const data = byAddress.get(address);
+    if (data?.instance.type !== POLICY_DATA) continue;
+    const value = data.documents["json"]?.value ?? documentOfDataSource(data.values);
+    if (value !== null) draft.documents[argument] = { value, from: address };
+  }
+}
+
+function settleReferences(draft: Draft, links: readonly ValueLink[]): void {
+  const byPath = new Map<string, ValueLink[]>();
+  for (const link of links) {
+    const [argument = ""] = link.path.split(".");
+    for (const path of new Set([link.path, argument])) byPath.set(path, [...(byPath.get(path) ?? []), link]);
+  }
+  for (const path of new Set([...draft.wiring.found.keys(), ...byPath.keys()])) {
+    const reference = settle(
+      draft,
+      path,
+      draft.wiring.found.get(path) ?? nothingFound(),
+      byPath.get(path) ?? [],
+    );
+    if (reference !== null) draft.references.set(path, reference);
+  }
+}
+
+function settle(draft: Draft, path: string, found: Found, links: readonly ValueLink[]): Reference | null {
+  const value = valueAt(draft, path);
+  // A value that is known altogether refers to what it names, not to what it might have named.
+  const isKnown = value !== undefined && !hasMarker(value);
+  const targets = new Set(found.exact);
+  const candidates = new Set(isKnown ? [] : found.candidates);
+  const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
+  const via = new Set(found.via);
+  for (const link of links) {
+    const certain = link.targets.length === 1;
+    for (const target of link.targets) (certain ? targets : candidates).add(target);
+    if (certain) via.add(`equal ${link.attribute}`);
+    else reasons.add(`${link.targets.length} resources share the ${link.attribute} that ${path} names`);
+  }
+  // What is unknown is made from something unknown: if only one thing can be meant, it is meant.
+  const [only] = candidates;
+  const nothingElse = targets.size === 0 && candidates.size === 1 && found.hidden.size === 0;
+  if (only !== undefined && nothingElse && draft.presence[path] === "proven") {
+    return { targets: [only], complete: true, via: [...via], reasons: [] };
+  }
+  const all = [...new Set([...targets, ...candidates])].sort();
+  if (all.length + reasons.size === 0) return null;
+  const complete = candidates.size === 0 && reasons.size === 0;
+  return { targets: all, complete, via: [...via], reasons: [...reasons].sort() };
+}
+
+function valueAt(draft: Draft, path: string): Value | undefined {
+  let value: Value | undefined = draft.values as Value;
+  for (const step of path.split(".")) {
+    if (Array.isArray(value)) {
+      if (value.some(hasMarker)) return value;
+      value = value[0];
+    }
+    if (!isRecord(value)) return undefined;
+    value = value[step] as Value | undefined;
+  }
+  return value;
+}
+
+function addBacklinks(drafts: readonly Draft[], byAddress: ReadonlyMap<string, Draft>): void {
+  for (const { instance, references } of drafts) {
+    for (const [path, reference] of references) {
+      for (const address of reference.targets) {
+        const target = byAddress.get(address);
+        if (target === undefined) continue;
+        const into = reference.complete ? target.referencedBy : target.maybeReferencedBy;
+        const ofType = into.get(instance.type) ?? new Map<string, Set<string>>();
+        into.set(instance.type, ofType);
+        const ofPath = ofType.get(path) ?? new Set<string>();
+        ofType.set(path, ofPath);
+        ofPath.add(instance.address);
+      }
+    }
+  }
+}
+
+function byTypeAndAddress(drafts: readonly Draft[]): Inventory["resources"] {
+  const sorted = [...drafts].sort(
+    (a, b) => compare(a.instance.type, b.instance.type) || compare(a.instance.address, b.instance.address),
+  );
+  const resources: Record<string, Record<string, Resource>> = {};
+  for (const draft of sorted) {
+    const { type, address } = draft.instance;
+    const ofType = resources[type] ?? {};
+    resources[type] = ofType;
+    ofType[address] = resourceOf(draft);
+  }
+  return resources;
+}
+
+function resourceOf(draft: Draft): Resource {
+  const { address, type, name, module, key, provider, mode, change } = draft.instance;
+  const { configured, position } = draft.wiring;
+  return {
+    address,
+    type,
+    name,
+    module,
+    key,
+    provider,
+    mode,
+    change,
+    values: sortedRecord(draft.values),
+    documents: sortedRecord(draft.documents),
+    configured: configured === null ? null : [...configured].sort(),
+    presence: sortedRecord(draft.presence),
+    references: sortedRecord(Object.fromEntries(draft.references)),
+    referenced_by: backlinksOf(draft.referencedBy),
+    maybe_referenced_by: backlinksOf(draft.maybeReferencedBy),
+    tags: tagsOf(draft.values),
+    source: position,
+  };
+}
+
+function tagsOf(values: Marked): Record<string, Value> {
+  for (const argument of ["tags_all", "tags"]) {
+    const tags = values[argument];
+    if (isRecord(tags) && !isUnknown(tags)) return sortedRecord(tags as Record<string, Value>);
+  }
+  return {};
+}
+
+function backlinksOf(links: Map<string, Map<string, Set<string>>>): Record<string, Record<string, string[]>> {
+  const types = [...links].map(([type, paths]) => {
+    const byPath = [...paths].map(([path, addresses]) => [path, [...addresses].sort()] as const);
+    return [type, sortedRecord(Object.fromEntries(byPath))] as const;
+  });
+  return sortedRecord(Object.fromEntries(types));
+}
+
+function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
+}
+
+function documentDiagnostics(source: InventorySource, resources: number, removed: number): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (source.errored) {
+    const message = "Terraform stopped at an error while planning; resources are missing from this plan.";
+    found.push({ level: "error", code: "errored-plan", message });
+  }
+  if (!source.complete) {
+    const message = "The plan covers a part of the configuration only (-target, or deferred changes).";
+    found.push({ level: "warning", code: "incomplete-plan", message });
+  }
+  if (resources === 0 && removed > 0) {
+    const message = `The plan only removes resources (${removed}); nothing is left to assess.`;
+    found.push({ level: "note", code: "only-removals", message });
+  }
+  return found;
+}
+
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) => compare(a.code, b.code) || compare(a.address ?? "", b.address ?? ""),
+  );
+}
+
+/** By code units: the same everywhere, unlike a locale's order. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,112 @@
+import type { Value } from "./inventory.js";
+import { isRecord } from "./values.js";
+
+/** What a value link needs of a resource. */
+export interface Linkable {
+  readonly address: string;
+  readonly type: string;
+  readonly values: Readonly<Record<string, Value>>;
+  readonly documents: Readonly<Record<string, { readonly value: Value }>>;
+}
+
+/** A known value that another resource is identified by. */
+export interface ValueLink {
+  readonly path: string;
+  /** One target, or several of one type that share the value: then they are candidates. */
+  readonly targets: readonly string[];
+  /** The attribute of the targets that has the value. */
+  readonly attribute: string;
+}
+
+/** Attributes that identify a resource, in any type; names in the argument each type uses. */
+const IDENTITIES = ["arn", "id", "url", "name", "key_id"];
+const TYPE_IDENTITIES: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_metric_alarm: ["alarm_name"],
+  aws_cloudwatch_composite_alarm: ["alarm_name"],
+  aws_elasticache_replication_group: ["replication_group_id"],
+  aws_elasticache_cluster: ["cluster_id"],
+  aws_lambda_function: ["function_name"],
+  aws_msk_cluster: ["cluster_name"],
+  aws_s3_bucket: ["bucket"],
+  aws_autoscaling_group: ["name"],
+  aws_dynamodb_table: ["name"],
+};
+
+/** Free text and labels: an equal string there refers to nothing. */
+const NO_LINKS = new Set([
+  "tags",
+  "tags_all",
+  "description",
+  "alarm_description",
+  "name",
+  "timeouts",
+  "type",
+]);
+const SHORTEST = 2;
+
+/** Finds the resources that known values name: equal names, ARNs, URLs and ids. One pass to index, one to look up. */
+export function linkValues(resources: readonly Linkable[]): Map<string, ValueLink[]> {
+  const owners = index(resources);
+  const links = new Map<string, ValueLink[]>();
+  for (const resource of resources) {
+    const own = new Set(identitiesOf(resource));
+    const found: ValueLink[] = [];
+    for (const [argument, value] of Object.entries(resource.values)) {
+      if (NO_LINKS.has(argument) || own.has(argument)) continue;
+      const content = resource.documents[argument]?.value ?? value;
+      for (const [path, text] of stringsIn(content, argument))
+        found.push(...lookUp(text, path, resource, owners));
+    }
+    if (found.length > 0) links.set(resource.address, found);
+  }
+  return links;
+}
+
+type Owners = ReadonlyMap<
+  string,
+  readonly { readonly address: string; readonly type: string; readonly attribute: string }[]
+>;
+
+function index(resources: readonly Linkable[]): Owners {
+  const owners = new Map<string, { address: string; type: string; attribute: string }[]>();
+  for (const resource of resources) {
+    const values = new Set<string>();
+    for (const attribute of identitiesOf(resource)) {
+      const value = resource.values[attribute];
+      if (typeof value !== "string" || value.length < SHORTEST || values.has(value)) continue;
+      values.add(value);
+      const owner = { address: resource.address, type: resource.type, attribute };
+      const sharing = owners.get(value);
+      if (sharing === undefined) owners.set(value, [owner]);
+      else sharing.push(owner);
+    }
+  }
+  return owners;
+}
+
+function identitiesOf(resource: Linkable): readonly string[] {
+  return [...IDENTITIES, ...(TYPE_IDENTITIES[resource.type] ?? [])];
+}
+
+/** Resources of different types may share a name; of one type, who is meant cannot be told. */
+function lookUp(text: string, path: string, from: Linkable, owners: Owners): ValueLink[] {
+  const byType = new Map<string, { targets: string[]; attribute: string }>();
+  for (const owner of owners.get(text) ?? []) {
+    const ofType = byType.get(owner.type);
+    if (ofType === undefined)
+      byType.set(owner.type, { targets: [owner.address], attribute: owner.attribute });
+    else ofType.targets.push(owner.address);
+  }
+  const self = byType.get(from.type);
+  if (self !== undefined && self.targets.length > 1)
+    self.targets = self.targets.filter((target) => target !== from.address);
+  return [...byType.values()].map(({ targets, attribute }) => ({ path, targets, attribute }));
+}
+
+function* stringsIn(value: Value, path: string): Generator<[path: string, text: string]> {
+  if (typeof value === "string") yield [path, value];
+  else if (Array.isArray(value)) for (const item of value) yield* stringsIn(item, path);
+  else if (isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) yield* stringsIn(item as Value, `${path}.${key}`);
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * What a provider says of the arguments of its resource types, reduced from `terraform providers schema -json`:
+ * `schemas/providers/<provider>.tsv`, first line provider, version and date, then `type<TAB>block` each.
+ */
+export interface ProviderSchema {
+  /** What is known of an argument, by path without indices; null for a type or path the schema does not have. */
+  argument(type: string, path: readonly string[]): Argument | null;
+  /** Top-level arguments that the provider gives a value when the configuration does not. */
+  computable(type: string): readonly string[];
+}
+
+export interface Argument {
+  /** The configuration can set it. */
+  readonly settable: boolean;
+  /** The provider may give it a value of its own when the configuration gives none. */
+  readonly computable: boolean;
+  readonly sensitive: boolean;
+  /** A nested block; without one the plan has an empty list, never an unknown. */
+  readonly block: boolean;
+}
+
+type ReducedBlock = Partial<Record<"r" | "o" | "oc" | "c" | "rs" | "os" | "ocs" | "cs", string[]>> & {
+  blocks?: Record<string, ReducedBlock>;
+};
+
+const BLOCK: Argument = { settable: true, computable: false, sensitive: false, block: true };
+
+/** Reads the file once and parses a type's line when it is first asked for. */
+export function readProviderSchema(file: URL): ProviderSchema {
+  const lines = new Map<string, string>();
+  for (const line of readFileSync(file, "utf8").split("\n")) {
+    const tab = line.indexOf("\t");
+    if (tab > 0) lines.set(line.slice(0, tab), line.slice(tab + 1));
+  }
+  const blocks = new Map<string, ReducedBlock | null>();
+  const blockOf = (type: string): ReducedBlock | null => {
+    let block = blocks.get(type);
+    if (block === undefined) {
+      const line = lines.get(type);
+      block = line === undefined ? null : (JSON.parse(line) as ReducedBlock);
+      blocks.set(type, block);
+    }
+    return block;
+  };
+  return {
+    argument(type, path) {
+      let block = blockOf(type);
+      for (const [depth, name] of path.entries()) {
+        if (block === null) return null;
+        const argument = argumentOf(block, name);
+        if (argument !== null) return argument;
+        block = block.blocks?.[name] ?? null;
+        if (depth === path.length - 1) return block === null ? null : BLOCK;
+      }
+      return null;
+    },
+    computable(type) {
+      const block = blockOf(type);
+      return [...(block?.c ?? []), ...(block?.oc ?? []), ...(block?.cs ?? []), ...(block?.ocs ?? [])];
+    },
+  };
+}
+
+function argumentOf(block: ReducedBlock, name: string): Argument | null {
+  for (const group of ["r", "o", "oc", "c", "rs", "os", "ocs", "cs"] as const) {
+    if (!block[group]?.includes(name)) continue;
+    const use = group.replace(/s$/, "");
+    return {
+      settable: use !== "c",
+      computable: use.endsWith("c"),
+      sensitive: group.endsWith("s"),
+      block: false,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,336 @@
+import type { Expression, Expressions } from "../input/plan.js";
+import { attribute, type Key, parseTraversal, type Step } from "./address.js";
+import type { Instance } from "./instances.js";
+import type { Family, Scope } from "./scopes.js";
+import { localName } from "./scopes.js";
+
+/** What an expression refers to, as far as its list of references tells. */
+export interface Found {
+  /** Instances that the expression certainly mentions. */
+  readonly exact: Set<string>;
+  /** Instances of which it mentions some. */
+  readonly candidates: Set<string>;
+  readonly via: Set<string>;
+  /** Why candidates are no more than that. */
+  readonly doubts: Set<string>;
+  /** What could not be looked into at all: anything may stand there. */
+  readonly hidden: Set<string>;
+}
+
+export function nothingFound(): Found {
+  return { exact: new Set(), candidates: new Set(), via: new Set(), doubts: new Set(), hidden: new Set() };
+}
+
+/** The instance an expression belongs to: `each.key` and `count.index` are its key. */
+interface Repetition {
+  readonly key: Key | null;
+  readonly expression: Expression | undefined;
+  /** Keys of all the instances beside it. */
+  readonly siblings: ReadonlySet<Key | null>;
+}
+
+/**
+ * Follows references as plan JSON lists them: every traversal of an expression, its prefixes behind it, and neither the
+ * functions nor the conditions around them. So what is dynamic is decided only where no other reading is possible.
+ */
+export class ReferenceResolver {
+  readonly #variables = new Map<Scope, Map<string, Found>>();
+  readonly #outputs = new Map<Scope, Map<string, Found>>();
+
+  /** References of every argument of an instance, by path without indices; of several blocks also by index. */
+  ofInstance(instance: Instance, scope: Scope): Map<string, Found> {
+    const family = scope.resources.get(localName(instance));
+    const found = new Map<string, Found>();
+    if (family?.config == null) return found;
+    const { config } = family;
+    const each: Repetition = {
+      key: instance.key,
+      expression: config.for_each_expression,
+      siblings: new Set(family.instances.keys()),
+    };
+    for (const [path, expression] of expressionsOf(config.expressions ?? {})) {
+      const one = this.#resolve(expression, scope, each);
+      if (isEmpty(one)) continue;
+      const known = found.get(path);
+      if (known === undefined) found.set(path, one);
+      else merge(known, one);
+    }
+    return found;
+  }
+
+  #resolve(expression: Expression, scope: Scope, each: Repetition): Found {
+    const found = nothingFound();
+    const references = maximal(expression.references ?? []);
+    const dynamic = {
+      iteration: references.some((reference) => /^(each\.|count\.index)/.test(reference)),
+      other: references.some((reference) => /^(var|local)\./.test(reference)),
+    };
+    for (const reference of references) {
+      const steps = parseTraversal(reference);
+      if (steps === null) found.hidden.add(`${reference} could not be read`);
+      else this.#follow(reference, steps, scope, each, dynamic, found);
+    }
+    return found;
+  }
+
+  #follow(
+    text: string,
+    steps: readonly Step[],
+    scope: Scope,
+    each: Repetition,
+    dynamic: { iteration: boolean; other: boolean },
+    found: Found,
+  ): void {
+    const head = attribute(steps[0]);
+    const name = attribute(steps[1]) ?? "";
+    switch (head) {
+      case "each":
+        if (name === "value") this.#followEachValue(scope, each, found);
+        return;
+      case "var":
+        mergeHop(found, this.#variable(scope, name), `var.${name}`);
+        return;
+      case "local":
+        found.hidden.add(`local.${name} cannot be seen in plan JSON; run with --source`);
+        return;
+      case "module":
+        this.#followModule(text, name, steps, scope, each, dynamic, found);
+        return;
+      case "count":
+      case "path":
+      case "terraform":
+      case "self":
+      case null:
+        return;
+      default:
+        followResource(text, steps, scope, each, dynamic, found);
+    }
+  }
+
+  /** The value that the caller gives; a root variable's value is known and refers to nothing. */
+  #variable(scope: Scope, name: string): Found {
+    return this.#memo(this.#variables, scope, name, () => {
+      const { caller } = scope;
+      const expression = caller?.call.expressions?.[name];
+      if (caller === null || expression === undefined) return nothingFound();
+      const siblings = new Set(caller.scope.children.get(caller.name)?.keys() ?? []);
+      const each = { key: caller.key, expression: caller.call.for_each_expression, siblings };
+      const found = nothingFound();
+      for (const [, leaf] of expressionsOf({ [name]: expression })) {
+        merge(found, this.#resolve(leaf, caller.scope, each));
+      }
+      return found;
+    });
+  }
+
+  #output(scope: Scope, name: string): Found {
+    return this.#memo(this.#outputs, scope, name, () => {
+      const expression = scope.config.outputs?.[name]?.expression;
+      const each = { key: null, expression: undefined, siblings: new Set<Key | null>() };
+      return expression === undefined ? nothingFound() : this.#resolve(expression, scope, each);
+    });
+  }
+
+  /** The entry stands before it is filled, so that a reference that comes back to itself ends. */
+  #memo(cache: Map<Scope, Map<string, Found>>, scope: Scope, name: string, make: () => Found): Found {
+    let ofScope = cache.get(scope);
+    if (ofScope === undefined) {
+      ofScope = new Map();
+      cache.set(scope, ofScope);
+    }
+    let found = ofScope.get(name);
+    if (found === undefined) {
+      found = nothingFound();
+      ofScope.set(name, found);
+      merge(found, make());
+    }
+    return found;
+  }
+
+  /** `for_each` over another resource: `each.value` is its instance of the same key. */
+  #followEachValue(scope: Scope, each: Repetition, found: Found): void {
+    const references = maximal(each.expression?.references ?? []);
+    const steps = references.length === 1 ? parseTraversal(references[0] ?? "") : null;
+    const family = steps === null ? undefined : familyAt(steps, scope);
+    if (family !== undefined && isRepeated(family) && sameKeys(family.instances, each.siblings)) {
+      const target = family.instances.get(each.key);
+      if (target !== undefined) {
+        found.exact.add(target.address);
+        found.via.add("each.value");
+        return;
+      }
+    }
+    if (each.expression === undefined) return;
+    const none = { key: null, expression: undefined, siblings: new Set<Key | null>() };
+    const all = this.#resolve(each.expression, scope, none);
+    for (const address of [...all.exact, ...all.candidates]) found.candidates.add(address);
+    for (const reason of all.doubts) found.doubts.add(reason);
+    for (const reason of all.hidden) found.hidden.add(reason);
+    if (all.exact.size + all.candidates.size > 0) {
+      found.via.add("each.value");
+      found.doubts.add("each.value may hold any of several references; run with --source");
+    }
+  }
+
+  #followModule(
+    text: string,
+    name: string,
+    steps: readonly Step[],
+    scope: Scope,
+    each: Repetition,
+    dynamic: { iteration: boolean; other: boolean },
+    found: Found,
+  ): void {
+    const instances = scope.children.get(name);
+    if (instances === undefined) return;
+    const index = indexAt(steps, 2);
+    const output = attribute(steps[index === undefined ? 2 : 3]);
+    if (output === null) {
+      found.hidden.add(`module.${name} is used as a whole; run with --source`);
+      return;
+    }
+    const chosen = choose(instances, index, text, each, dynamic);
+    found.via.add(`module.${name}.${output}`);
+    const key = indexAt(steps, index === undefined ? 3 : 4);
+    for (const child of chosen.items) {
+      const targets = narrow(this.#output(child, output), key);
+      if (chosen.reason === null) merge(found, targets);
+      else {
+        for (const address of [...targets.exact, ...targets.candidates]) found.candidates.add(address);
+        for (const reason of targets.doubts) found.doubts.add(reason);
+        for (const reason of targets.hidden) found.hidden.add(reason);
+      }
+    }
+    if (chosen.reason !== null) found.doubts.add(chosen.reason);
+  }
+}
+
+/** A key behind an output picks among the instances of one block; that the output is keyed like them is not certain. */
+function narrow(all: Found, key: Key | undefined): Found {
+  if (key === undefined || all.candidates.size <= 1) return all;
+  const suffix = typeof key === "number" ? `[${key}]` : `[${JSON.stringify(key)}]`;
+  const fitting = [...all.candidates].filter((address) => address.endsWith(suffix));
+  return fitting.length === 0 ? all : { ...all, candidates: new Set(fitting) };
+}
+
+function followResource(
+  text: string,
+  steps: readonly Step[],
+  scope: Scope,
+  each: Repetition,
+  dynamic: { iteration: boolean; other: boolean },
+  found: Found,
+): void {
+  const family = familyAt(steps, scope);
+  if (family === undefined) return;
+  const index = indexAt(steps, attribute(steps[0]) === "data" ? 3 : 2);
+  const chosen = choose(family.instances, index, text, each, dynamic);
+  const into = chosen.reason === null ? found.exact : found.candidates;
+  for (const target of chosen.items) into.add(target.address);
+  if (chosen.reason !== null) found.doubts.add(chosen.reason);
+}
+
+/** Which of several instances a traversal means; with a reason, they are candidates. */
+function choose<T>(
+  instances: ReadonlyMap<Key | null, T>,
+  index: Key | undefined,
+  text: string,
+  each: Repetition,
+  dynamic: { iteration: boolean; other: boolean },
+): { items: readonly T[]; reason: string | null } {
+  if (index !== undefined) {
+    const item = instances.get(index);
+    // No such instance: the branch that names it was not taken.
+    return { items: item === undefined ? [] : [item], reason: null };
+  }
+  const single = instances.get(null);
+  if (single !== undefined) return { items: [single], reason: null };
+  if (instances.size === 0) return { items: [], reason: null };
+  if (dynamic.iteration && !dynamic.other && each.key !== null) {
+    const own = instances.get(each.key);
+    if (own !== undefined && sameKeys(instances, each.siblings)) return { items: [own], reason: null };
+    if (own !== undefined) {
+      return { items: [own], reason: `${text} has other keys than this resource; run with --source` };
+    }
+  }
+  return {
+    items: [...instances.values()],
+    reason: `${text} may mean any of its ${instances.size} instances; run with --source`,
+  };
+}
+
+function sameKeys(a: ReadonlyMap<Key | null, unknown>, b: ReadonlySet<Key | null>): boolean {
+  if (a.size !== b.size) return false;
+  for (const key of a.keys()) if (!b.has(key)) return false;
+  return true;
+}
+
+function isRepeated(family: Family): boolean {
+  return family.config?.for_each_expression !== undefined || family.config?.count_expression !== undefined;
+}
+
+function familyAt(steps: readonly Step[], scope: Scope): Family | undefined {
+  const names = steps.slice(0, 3).map((step) => attribute(step));
+  const local = names[0] === "data" ? `data.${names[1]}.${names[2]}` : `${names[0]}.${names[1]}`;
+  return scope.resources.get(local);
+}
+
+function indexAt(steps: readonly Step[], at: number): Key | undefined {
+  const step = steps[at];
+  return step !== undefined && "index" in step ? step.index : undefined;
+}
+
+/** Terraform lists `a.b.c`, `a.b`, `a`: the first says it all. */
+function maximal(references: readonly string[]): string[] {
+  const kept: string[] = [];
+  let last = "";
+  for (const reference of references) {
+    const next = last[reference.length];
+    if (last.startsWith(reference) && (next === "." || next === "[" || next === undefined)) continue;
+    kept.push(reference);
+    last = reference;
+  }
+  return [...new Set(kept)];
+}
+
+/** Every expression of a block by path; several blocks give `name.path` each, and `name.0.path` to tell them apart. */
+export function* expressionsOf(
+  block: Record<string, Expressions>,
+  prefix = "",
+): Generator<[path: string, expression: Expression]> {
+  for (const [name, value] of Object.entries(block)) yield* walk(value, `${prefix}${name}`);
+}
+
+function* walk(value: Expressions, path: string): Generator<[string, Expression]> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      yield* walk(item, path);
+      if (value.length > 1) yield* walk(item, `${path}.${index}`);
+    }
+  } else if (isExpression(value)) yield [path, value];
+  else yield* expressionsOf(value, `${path}.`);
+}
+
+/** An empty record is a null expression or an empty block; neither refers to anything. */
+function isExpression(value: Exclude<Expressions, unknown[]>): value is Expression {
+  const keys = Object.keys(value);
+  return keys.length === 0 || "constant_value" in value || Array.isArray((value as Expression).references);
+}
+
+export function merge(into: Found, from: Found): void {
+  for (const address of from.exact) into.exact.add(address);
+  for (const address of from.candidates) into.candidates.add(address);
+  for (const hop of from.via) into.via.add(hop);
+  for (const reason of from.doubts) into.doubts.add(reason);
+  for (const reason of from.hidden) into.hidden.add(reason);
+}
+
+/** A hop is worth telling when it leads somewhere. */
+function mergeHop(into: Found, from: Found, hop: string): void {
+  if (from.exact.size + from.candidates.size > 0) into.via.add(hop);
+  merge(into, from);
+}
+
+function isEmpty(found: Found): boolean {
+  return found.exact.size + found.candidates.size + found.hidden.size === 0;
+}

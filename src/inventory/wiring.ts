@@ -1,0 +1,153 @@
+import type { Expressions } from "../input/plan.js";
+import type { Instance } from "./instances.js";
+import type { Presence, SourcePosition, Value } from "./inventory.js";
+import type { ProviderSchema } from "./provider-schema.js";
+import { expressionsOf, type Found, type ReferenceResolver } from "./references.js";
+import { localName, type Scope } from "./scopes.js";
+import type { BlockNodes, Evaluator } from "./source/evaluate.js";
+import { collect, mayBeNull, type Node, unknown, valueOf } from "./source/node.js";
+
+/** What the configuration says of one instance, whichever way it was read. */
+export interface Wiring {
+  /** Paths without indices of the arguments and blocks that are written; null without a configuration. */
+  readonly configured: ReadonlySet<string> | null;
+  readonly found: ReadonlyMap<string, Found>;
+  /** Whether an unknown argument will have a value; null for what no configuration can set. */
+  presence(path: readonly string[]): Presence | null;
+  /** JSON documents whose text is not known, as far as the source tells them. */
+  readonly documents: ReadonlyMap<string, Value>;
+  readonly position: SourcePosition | null;
+}
+
+/** From plan JSON alone: lists of references, no conditions. */
+export function wiringFromPlan(
+  instance: Instance,
+  scope: Scope,
+  resolver: ReferenceResolver,
+  schema: ProviderSchema,
+): Wiring {
+  const config = scope.resources.get(localName(instance))?.config ?? null;
+  if (config === null) {
+    return {
+      configured: null,
+      found: new Map(),
+      presence: () => "possible",
+      documents: new Map(),
+      position: null,
+    };
+  }
+  const { configured, leaves } = writtenPaths(config.expressions ?? {});
+  const found = resolver.ofInstance(instance, scope);
+  const presence = (path: readonly string[]): Presence | null => {
+    const argument = schema.argument(instance.type, path);
+    if (argument !== null && !argument.settable) return null;
+    // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration.
+    if (argument?.block) return "possible";
+    if (!isWritten(configured, leaves, path)) return "unset";
+    if (argument?.computable ?? true) return "possible";
+    // With several unknown parts, one may be a condition and the value null.
+    const mentioned = found.get(path.join(".")) ?? found.get(path[0] ?? "");
+    return mentioned !== undefined && mentioned.exact.size + mentioned.candidates.size > 1
+      ? "possible"
+      : "proven";
+  };
+  return { configured, found, presence, documents: new Map(), position: null };
+}
+
+/** From the source: expressions, evaluated as far as they are certain. */
+export function wiringFromSource(
+  instance: Instance,
+  scope: Scope,
+  evaluator: Evaluator,
+  schema: ProviderSchema,
+): Wiring | null {
+  const block = evaluator.blockOf(instance, scope);
+  const nodes = evaluator.evaluateInstance(instance, scope);
+  if (block === null || nodes === null) return null;
+  const configured = new Set<string>();
+  const leaves = new Set<string>();
+  const found = new Map<string, Found>();
+  const documents = new Map<string, Value>();
+  const values = new Map<string, Node>();
+  const visit = (path: string, node: Node) => {
+    values.set(path, weaker(values.get(path), node));
+    if (node.kind === "known" && node.value === null) return;
+    configured.add(path);
+    if (node.kind === "unknown") leaves.add(path);
+    const references = collect([node]);
+    if (references.exact.size + references.candidates.size + references.hidden.size > 0) {
+      const before = found.get(path);
+      found.set(
+        path,
+        before === undefined ? references : collect([{ kind: "known", value: null, found: before }, node]),
+      );
+    }
+    const inner = node.kind === "unknown" && node.json !== null ? node.json : node;
+    if (inner !== node) documents.set(path, valueOf(inner));
+    if (inner.kind === "object") for (const [key, item] of inner.entries) visit(`${path}.${key}`, item);
+  };
+  const visitBlock = (prefix: string, { attributes, blocks }: BlockNodes) => {
+    for (const [name, node] of attributes) {
+      if (!META_ARGUMENTS.has(name)) visit(`${prefix}${name}`, node);
+    }
+    for (const { type, nodes: inner, certain } of blocks) {
+      const path = `${prefix}${type}`;
+      configured.add(path);
+      if (!certain) values.set(path, unknown(null, true));
+      visitBlock(`${path}.`, inner);
+    }
+  };
+  visitBlock("", nodes);
+  const presence = (path: readonly string[]): Presence | null => {
+    const joined = path.join(".");
+    if (schema.argument(instance.type, path)?.settable === false) return null;
+    const node = values.get(joined);
+    if (node === undefined) return isWritten(configured, leaves, path) ? "possible" : "unset";
+    if (node.kind === "known" && node.value === null) return "unset";
+    return mayBeNull(node) ? "possible" : "proven";
+  };
+  return { configured, found, presence, documents, position: block.position };
+}
+
+const META_ARGUMENTS = new Set([
+  "for_each",
+  "count",
+  "depends_on",
+  "provider",
+  "lifecycle",
+  "provisioner",
+  "connection",
+]);
+
+/** Of several blocks' values for one path, the one that is least certain to be there. */
+function weaker(before: Node | undefined, node: Node): Node {
+  return before !== undefined && mayBeNull(before) ? before : node;
+}
+
+/** Terraform writes a null argument as an expression without constant and without references. */
+function writtenPaths(expressions: Record<string, Expressions>): {
+  configured: Set<string>;
+  leaves: Set<string>;
+} {
+  const configured = new Set<string>();
+  const leaves = new Set<string>();
+  for (const [path, expression] of expressionsOf(expressions)) {
+    if (expression.constant_value == null && expression.references === undefined) continue;
+    leaves.add(path);
+    const steps = path.split(".");
+    for (let length = 1; length <= steps.length; length += 1)
+      configured.add(steps.slice(0, length).join("."));
+  }
+  for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
+  return { configured, leaves };
+}
+
+/** Written itself, or inside of an expression whose parts are not told apart. */
+function isWritten(
+  configured: ReadonlySet<string>,
+  leaves: ReadonlySet<string>,
+  path: readonly string[],
+): boolean {
+  if (configured.has(path.join("."))) return true;
+  return path.some((_, length) => leaves.has(path.slice(0, length).join(".")));
+}
