@@ -1,0 +1,363 @@
+# Which alarms watch a resource. An alarm counts when its metric fits, it fires in the bad direction and it acts.
+#
+# What is needed is an object:
+#   dimension, name: the dimension of the metric and the argument of the resource it holds;
+#   namespace, metric, statistics: what the alarm looks at;
+#   threshold: {"least", "most", "phrase"}: from `> least` to `>= most`, where most may be null;
+#   seconds: the longest period, or null;
+#   useless: metrics that look right and are not, with the reason;
+#   phrase: the whole in words.
+package safeguard.lib.alarm
+
+import data.safeguard.lib.check
+import data.safeguard.lib.inventory
+
+# `loose` are the alarms of which nobody knows what they watch: the rule below, evaluated once for each policy.
+watches(resource, need, loose_alarms) := check.watched_by(array.concat(linked, loose_alarms), need.phrase) if {
+	linked := [relation |
+		some link in inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
+		some metric in metrics(link.resource)
+		relation := _relation(resource, link, metric, need)
+	]
+}
+
+loose(need, type) := [{
+	"address": address,
+	"status": "unknown",
+	"because": array.concat(["What it watches is known after apply."], _sentences(judged)),
+} |
+	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
+	some metric in metrics(alarm)
+	not _dimension_known(metric, need)
+	inventory.reference(alarm, _paths(need), type).kind == "none"
+	judged := judge(alarm, metric, need)
+	judged.status != "fail"
+]
+
+# Whether somebody hears of the alarm: by its own actions or by those of composite alarms above it.
+# `alone` asks for composite alarms that fire on this member alone.
+acts(alarm, alone) := own if {
+	own := _own_actions(alarm)
+	own.status == "pass"
+} else := check.any_of(array.concat([_own_actions(alarm)], [result |
+	some link in _composites(alarm)
+	result := _carried(link, _acts_above(link.resource, alone), alone)
+]))
+
+# What the alarm measures: one metric of its own, or one for each metric query.
+metrics(alarm) := [{
+	"block": alarm,
+	"statistic": "statistic",
+	"reach": "pass",
+	"dimensions": object.get(alarm.values, "dimensions", null),
+	"sole": true,
+}] if {
+	object.get(alarm.values, "metric_query", null) in [null, []]
+} else := [_unknown_metric] if {
+	inventory.is_unknown(alarm.values.metric_query)
+} else := [metric |
+	some query in alarm.values.metric_query
+	metric := _query_metric(query, alarm.values.metric_query)
+]
+
+# Undefined where the alarm has nothing to do with the metric.
+judge(alarm, metric, need) := check.fail("metric_name", name.value, need.metric, [need.useless[name.value]]) if {
+	check.equals(inventory.argument(metric.block, "namespace"), need.namespace).status == "pass"
+	name := inventory.argument(metric.block, "metric_name")
+	need.useless[name.value]
+} else := check.all_of([
+	relevant,
+	_sees(metric, need),
+	_fits(metric, need),
+	_reaches(metric),
+	_fires(alarm, need.threshold),
+	_period(metric, need),
+	acts(alarm, true),
+]) if {
+	relevant := check.all_of([
+		check.equals(inventory.argument(metric.block, "namespace"), need.namespace),
+		check.equals(inventory.argument(metric.block, "metric_name"), need.metric),
+	])
+	relevant.status != "fail"
+}
+
+_paths(need) := [
+	concat(".", ["dimensions", need.dimension]),
+	"dimensions",
+	concat(".", ["metric_query.metric.dimensions", need.dimension]),
+	"metric_query.metric.dimensions",
+	"metric_query",
+]
+
+_relation(resource, link, metric, need) := {
+	"address": link.address,
+	"status": check.all_status([linked, judged.status]),
+	"because": array.concat(_link_doubt(linked, link), _sentences(judged)),
+} if {
+	linked := _linked(resource, link, metric, need)
+	linked != "fail"
+	judged := judge(link.resource, metric, need)
+}
+
+_link_doubt("pass", _) := []
+
+_link_doubt("unknown", link) := array.concat(["Whether it watches this resource is not certain."], link.because)
+
+# Known names decide, unless several resources share the name; else the reference does, where the alarm has one
+# such metric only.
+_linked(resource, link, metric, need) := _same_name(link, metric.dimensions[need.dimension] == resource.values[need.name]) if {
+	_dimension_known(metric, need)
+	is_string(resource.values[need.name])
+} else := "pass" if {
+	link.kind == "one"
+	metric.sole
+} else := "unknown"
+
+_same_name(_, false) := "fail"
+
+_same_name(link, true) := {"one": "pass", "several": "pass", "candidates": "unknown"}[link.kind]
+
+_dimension_known(metric, need) if is_string(metric.dimensions[need.dimension])
+
+_dimension_known(metric, need) if {
+	is_object(metric.dimensions)
+	not inventory.is_unknown(metric.dimensions)
+	not metric.dimensions[need.dimension]
+}
+
+_dimension_known(metric, _) if metric.dimensions == null
+
+# A further dimension names a metric that does not exist.
+_fits(metric, need) := check.undetermined("dimensions", "(known after apply)", need.dimension, []) if {
+	inventory.is_unknown(metric.dimensions)
+} else := check.one(status, "dimensions", sort(object.keys(metric.dimensions)), need.dimension, []) if {
+	is_object(metric.dimensions)
+	status := check.status_of(object.keys(metric.dimensions) == {need.dimension})
+} else := check.fail("dimensions", null, need.dimension, [])
+
+_sees(metric, need) := check.is_one_of(basic, need.statistics) if {
+	basic := inventory.argument(metric.block, metric.statistic)
+	not _is_extended(basic)
+	inventory.is_unset(metric.block, "extended_statistic")
+} else := _extended(inventory.argument(metric.block, metric.statistic)) if {
+	inventory.is_unset(metric.block, "extended_statistic")
+} else := _extended(inventory.argument(metric.block, "extended_statistic"))
+
+_is_extended(statistic) if {
+	statistic.kind == "known"
+	not statistic.value in {"Average", "Maximum", "Minimum", "SampleCount", "Sum"}
+}
+
+# Any percentile sees what stays; of the others nobody knows.
+_extended(statistic) := check.pass(statistic.path, statistic.value, _extended_phrase, []) if {
+	is_string(statistic.value)
+	startswith(statistic.value, "p")
+	trim(statistic.value, "p0123456789.") == ""
+} else := check.undetermined(statistic.path, statistic.observed, _extended_phrase, statistic.because)
+
+_extended_phrase := "a statistic that sees a single value"
+
+_reaches(metric) := check.one(
+	metric.reach, "metric_query", "an expression", "the metric itself, or a sum or maximum of such metrics",
+	[],
+)
+
+_fires(alarm, threshold) := check.undetermined("threshold", observed, threshold.phrase, because) if {
+	operator := inventory.argument(alarm, "comparison_operator")
+	limit := inventory.argument(alarm, "threshold")
+	some unclear in [operator, limit]
+	unclear.kind in {"possible", "proven", "sensitive", "undecided"}
+	observed := unclear.observed
+	because := unclear.because
+} else := check.one(status, "threshold", observed, threshold.phrase, []) if {
+	operator := inventory.argument(alarm, "comparison_operator").value
+	limit := inventory.argument(alarm, "threshold").value
+	status := _crossed(operator, limit, threshold)
+	observed := concat(" ", [word | some word in [operator, json.marshal(limit)]; is_string(word)])
+}
+
+# An anomaly band rises with what it sees: it fires upwards, but nobody knows at which number.
+_crossed(operator, limit, threshold) := check.status_of(limit >= threshold.least) if {
+	operator == "GreaterThanThreshold"
+	is_number(limit)
+	_is_below(limit, threshold.most)
+} else := check.status_of(limit > threshold.least) if {
+	operator == "GreaterThanOrEqualToThreshold"
+	is_number(limit)
+	_is_within(limit, threshold.most)
+} else := "pass" if {
+	operator in {"GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold"}
+	threshold.most == null
+} else := "fail"
+
+_is_below(_, null)
+
+_is_below(limit, most) if {
+	is_number(most)
+	limit < most
+}
+
+_is_within(_, null)
+
+_is_within(limit, most) if {
+	is_number(most)
+	limit <= most
+}
+
+_period(metric, need) := check.at_most(inventory.argument(metric.block, "period"), need.seconds, "seconds") if {
+	is_number(need.seconds)
+} else := check.all_of([])
+
+_own_actions(alarm) := check.all_of([
+	check.is_true(inventory.argument_or(
+		alarm, "actions_enabled", true,
+		"The provider's default of actions_enabled is true.",
+	)),
+	check.has_elements(alarm, "alarm_actions", "an alarm action"),
+])
+
+# Three levels are judged. What lies above them is not known.
+_acts_above(composite, alone) := own if {
+	own := _own_actions(composite)
+	own.status == "pass"
+} else := check.any_of(array.concat([_own_actions(composite)], [result |
+	some link in _composites(composite)
+	result := _carried(link, _acts_at_the_top(link.resource), alone)
+]))
+
+_acts_at_the_top(composite) := own if {
+	own := _own_actions(composite)
+	own.status == "pass"
+} else := check.any_of(array.concat([_own_actions(composite)], [result |
+	some link in _composites(composite)
+	result := check.undetermined("", link.address, _carried_phrase, ["Alarms above the third level are not judged."])
+]))
+
+_carried(link, above, alone) := check.one(status, "", link.address, _carried_phrase, because) if {
+	rule := _rule_status(link.resource, alone)
+	certain := {true: "pass", false: "unknown"}[link.certain]
+	status := check.all_status([above.status, rule, certain])
+	because := array.concat(array.concat(link.because, _rule_doubt[rule]), _sentences(above))
+}
+
+_carried_phrase := "a composite alarm with an action"
+
+# A rule made of ALARM(…) and OR alone fires on each of its members.
+_rule_status(_, false) := "pass"
+
+_rule_status(composite, true) := "pass" if {
+	is_string(composite.values.alarm_rule)
+	rule := upper(replace(replace(composite.values.alarm_rule, "\n", " "), "\t", " "))
+	not _holds_back(rule)
+} else := "unknown"
+
+_holds_back(rule) if {
+	some word in [" AND ", " AND(", ")AND ", "NOT ", "NOT(", "OK(", "OK (", "INSUFFICIENT_DATA"]
+	contains(rule, word)
+}
+
+_rule_doubt := {
+	"pass": [],
+	"unknown": ["Its rule does not show that it fires on this alarm alone."],
+}
+
+_composites(alarm) := array.concat(referring, [link |
+	some address in _named(alarm)
+	not address in [found.address | some found in referring]
+	link := {
+		"address": address,
+		"resource": input.resources.aws_cloudwatch_composite_alarm[address],
+		"certain": true,
+		"because": [],
+	}
+]) if {
+	referring := inventory.mentions(alarm, "aws_cloudwatch_composite_alarm", ["alarm_rule"])
+}
+
+_named(alarm) := sort({address |
+	some argument in ["alarm_name", "arn"]
+	some address in _in_rules[alarm.values[argument]]
+	address != alarm.address
+})
+
+# Names and ARNs in the rules of composite alarms that are known: `ALARM(name) OR ALARM("other")`.
+_in_rules[name] contains address if {
+	some address, composite in input.resources.aws_cloudwatch_composite_alarm
+	is_string(composite.values.alarm_rule)
+	some part in split(composite.values.alarm_rule, "(")
+	contains(part, ")")
+	name := trim(split(part, ")")[0], " \"'")
+}
+
+_unknown_metric := {
+	"block": inventory.block({argument: {"$unknown": true} |
+		some argument in ["namespace", "metric_name", "stat", "period"]
+	}),
+	"statistic": "stat",
+	"reach": "unknown",
+	"dimensions": {"$unknown": true},
+	"sole": true,
+}
+
+_query_metric(query, queries) := _unknown_metric if {
+	inventory.is_unknown(object.get(query, "metric", query))
+} else := {
+	"block": inventory.block(query.metric[0]),
+	"statistic": "stat",
+	"reach": _reach(query, queries),
+	"dimensions": object.get(query.metric[0], "dimensions", null),
+	"sole": count([other | some other in queries; not object.get(other, "metric", []) in [null, []]]) == 1,
+} if {
+	query.metric[0]
+}
+
+# Whether the alarm's value is the metric, or something that is never below it.
+_reach(query, queries) := "pass" if {
+	query.return_data == true
+} else := "unknown" if {
+	not is_boolean(object.get(query, "return_data", false))
+	object.get(query, "return_data", null) != null
+} else := "pass" if {
+	count(queries) == 1
+} else := "pass" if {
+	some other in queries
+	other.return_data == true
+	is_string(other.expression)
+	_never_below(replace(other.expression, " ", ""), query, queries)
+} else := "unknown"
+
+_never_below(expression, _, _) if expression in {"SUM(METRICS())", "MAX(METRICS())"}
+
+_never_below(expression, query, queries) if {
+	terms := _terms(expression)
+	query.id in terms
+	counts := {other.id |
+		some other in queries
+		other.metric[0].namespace == query.metric[0].namespace
+	}
+	every term in terms {
+		term in counts
+	}
+}
+
+_terms(expression) := split(trim_suffix(substring(expression, 5, -1), "])"), ",") if {
+	some prefix in ["SUM([", "MAX(["]
+	startswith(expression, prefix)
+} else := split(expression, "+")
+
+_sentences(result) := [] if {
+	result.status == "pass"
+} else := [sentence |
+	some evidence in result.evidence
+	some sentence in array.concat([_sentence(evidence)], evidence.because)
+]
+
+_sentence(evidence) := concat(" ", [evidence.observed, "is not", concat("", [evidence.expected, "."])]) if {
+	evidence.path == ""
+} else := concat(" ", ["Its", evidence.path, "is", _shown(evidence.observed), "where", evidence.expected, "is asked for."])
+
+_shown(observed) := observed if {
+	is_string(observed)
+} else := "not set" if {
+	observed == null
+} else := json.marshal(observed)

@@ -1,0 +1,290 @@
+# Policy documents (JSON), as `inventory.documents` finds them.
+# Each question about a statement has three answers, because any part of it may not be known.
+package safeguard.lib.iam
+
+import data.safeguard.lib.check
+import data.safeguard.lib.inventory
+
+# No statement of any document lets everyone in.
+not_public(sources, expected) := check.all_of([_closed(source, expected) | some source in sources])
+
+# One result for each document: a statement of it denies plain transport to everyone, for all the actions.
+# `actions` is {"all": patterns that cover everything, "each": every action there is}.
+denying_plain_transport(sources, resource, actions, expected) := [_denying(source, resource, actions, expected) |
+	some source in sources
+]
+
+# An Allow for everyone that no condition narrows.
+public(statement) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([
+	_effect(statement, "allow"),
+	check.any_status([
+		everyone(_part(statement, "Principal")),
+		# Everyone but a few is still everyone.
+		_is_written(_part(statement, "NotPrincipal")),
+	]),
+	check.negated_status[narrowed(_part(statement, "Condition"))],
+])
+
+everyone(principal) := check.any_status([_is_star(member) |
+	some members in principal
+	some member in list(members)
+]) if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := _is_star(principal)
+
+# Conditions that tie an Allow to accounts, organizations, networks or sources.
+narrowed(condition) := check.any_status([_narrows(operator, keys) | some operator, keys in condition]) if {
+	is_object(condition)
+	not inventory.is_unknown(condition)
+} else := _unknown_or_fail(condition)
+
+# A Deny for everyone, of all the actions, on the resource, whose only condition is that the transport is plain.
+denies_plain_transport(statement, source, resource, actions) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([part.status | some part in _parts(statement, source, resource, actions)])
+
+# What is not a statement at all could be anything.
+statements(document) := [_object_or_unknown(statement) | some statement in list(object.get(document, "Statement", null))] if {
+	is_object(document)
+	not inventory.is_unknown(document)
+} else := [{"$unknown": true}]
+
+_object_or_unknown(statement) := statement if {
+	is_object(statement)
+} else := {"$unknown": true}
+
+# Statements, actions, principals and values may stand alone or in a list.
+list(value) := value if {
+	is_array(value)
+} else := [] if {
+	value == null
+} else := [value]
+
+_closed(source, expected) := check.excusable(result, source.because) if {
+	not source.certain
+	result := _told_open(source, expected)
+} else := _told_open(source, expected)
+
+_told_open(source, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
+	judged := [{"index": index, "status": public(statement)} | some index, statement in statements(source.document)]
+	statuses := [found.status | some found in judged]
+	because := [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
+		some found in judged
+		found.status != "fail"
+	]
+}
+
+_openness := {
+	"pass": "allows everyone.",
+	"unknown": "may allow everyone: a part of it is known after apply.",
+}
+
+_denying(source, resource, actions, expected) := check.conditional(result, source.because) if {
+	not source.certain
+	result := _told_denying(source, resource, actions, expected)
+} else := _told_denying(source, resource, actions, expected)
+
+_told_denying(source, resource, actions, expected) := _told(source, check.any_status(statuses), expected, because) if {
+	judged := [{"index": index, "status": denies_plain_transport(statement, source, resource, actions)} |
+		some index, statement in statements(source.document)
+	]
+	statuses := [found.status | some found in judged]
+	because := array.concat(
+		[concat(" ", [label(source.document, found.index), _denial[found.status]]) |
+			some found in judged
+			found.status != "fail"
+		],
+		[reason |
+			some index, statement in statements(source.document)
+			reason := _shortfall(statement, source, resource, actions, label(source.document, index))
+		],
+	)
+}
+
+_denial := {
+	"pass": "denies it.",
+	"unknown": "may deny it: a part of it is known after apply.",
+}
+
+# Where a statement means plain transport but falls short, people want to know of what.
+_shortfall(statement, source, resource, actions, name) := concat(" ", array.concat([name, "denies plain transport, but"], missing)) if {
+	not inventory.is_unknown(statement)
+	parts := _parts(statement, source, resource, actions)
+	parts[0].status == "pass"
+	parts[1].status == "pass"
+	missing := [part.missing | some part in parts; part.status == "fail"]
+	count(missing) > 0
+}
+
+_parts(statement, source, resource, actions) := [
+	{"status": _effect(statement, "deny"), "missing": ""},
+	{"status": _plain_transport(_part(statement, "Condition")), "missing": ""},
+	{
+		"status": everyone(_only_aws(_part(statement, "Principal"))),
+		"missing": "not to everyone.",
+	},
+	{"status": _all_actions(statement, actions), "missing": "not for every action."},
+	{
+		"status": check.any_status([_is_resource(value, source, resource) | some value in list(_part(statement, "Resource"))]),
+		"missing": "not on this resource.",
+	},
+]
+
+_told(source, status, expected, because) := check.one(status, source.path, observed, expected, because) if {
+	observed := _observed(source)
+}
+
+_observed(source) := source.where if {
+	source.path == ""
+} else := [label(source.document, index) | some index, _ in statements(source.document)] if {
+	not inventory.is_unknown(source.document)
+} else := "(known after apply)"
+
+label(document, index) := concat(" ", ["Statement", sid]) if {
+	sid := list(object.get(document, "Statement", null))[index].Sid
+	is_string(sid)
+} else := concat(" ", ["Statement", format_int(index + 1, 10)])
+
+_part(statement, name) := object.get(statement, name, null)
+
+_effect(statement, wanted) := _unknown_or_fail(effect) if {
+	effect := _part(statement, "Effect")
+	not is_string(effect)
+} else := check.status_of(lower(statement.Effect) == wanted)
+
+_unknown_or_fail(value) := "unknown" if {
+	inventory.is_unknown(value)
+} else := "fail"
+
+_is_written(value) := "unknown" if {
+	inventory.is_unknown(value)
+} else := check.status_of(value != null)
+
+_is_star(value) := "unknown" if {
+	inventory.is_unknown(value)
+} else := check.status_of(value == "*")
+
+# A Deny for services or federated users leaves the accounts out.
+_only_aws(principal) := {"AWS": object.get(principal, "AWS", null)} if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := principal
+
+_narrows(operator, keys) := check.any_status([_ties(key, values) | some key, values in keys]) if {
+	lower(operator) in _positive_operators
+	is_object(keys)
+	not inventory.is_unknown(keys)
+} else := _unknown_or_fail(keys) if {
+	lower(operator) in _positive_operators
+} else := "fail"
+
+# Not here: negated operators, and those that hold for a request without the key (…IfExists, ForAllValues:…, Null).
+_positive_operators := {
+	"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike",
+	"foranyvalue:stringequals", "foranyvalue:stringequalsignorecase", "foranyvalue:stringlike",
+	"foranyvalue:arnequals", "foranyvalue:arnlike",
+}
+
+# One `*` among the values lets everyone in again.
+_ties(key, values) := check.all_status([check.negated_status[_is_all_stars(value)] | some value in list(values)]) if {
+	lower(key) in _tying_keys
+} else := "fail"
+
+_is_all_stars(value) := "pass" if {
+	is_string(value)
+	trim(value, "*") == ""
+} else := _unknown_or_fail(value)
+
+_tying_keys := {
+	"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",
+	"aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce",
+	"aws:userid", "kms:calleraccount", "sns:endpoint",
+}
+
+# Exactly one condition: a second one would leave plain transport open wherever it does not hold.
+_plain_transport(condition) := "unknown" if {
+	inventory.is_unknown(condition)
+} else := _is_plain(keys) if {
+	is_object(condition)
+	count(condition) == 1
+	some operator, keys in condition
+	lower(operator) in {"bool", "boolifexists"}
+} else := "fail"
+
+_is_plain(keys) := "unknown" if {
+	inventory.is_unknown(keys)
+} else := check.any_status([_is_false(value) | some value in list(values)]) if {
+	is_object(keys)
+	count(keys) == 1
+	some key, values in keys
+	lower(key) == "aws:securetransport"
+} else := "fail"
+
+_is_false(value) := "unknown" if {
+	inventory.is_unknown(value)
+} else := check.status_of(inventory.plain(value) == false)
+
+# The resource itself: by ARN, by name, or because the document refers to nothing else of the type.
+_is_resource(value, source, resource) := "pass" if {
+	value == "*"
+} else := "pass" if {
+	inventory.is_unknown(value)
+	_means_only(source, resource)
+} else := _unknown_or_fail(value) if {
+	not is_string(value)
+} else := check.status_of(matches(value, resource.values.arn)) if {
+	is_string(resource.values.arn)
+} else := check.status_of(matches(_last(value), resource.values.name)) if {
+	is_string(resource.values.name)
+} else := "unknown"
+
+_means_only(source, resource) if {
+	found := inventory.reference(source.holder, [source.argument], resource.type)
+	found.kind == "one"
+	found.targets == [resource.address]
+}
+
+# A document of the data source carries its references itself.
+_means_only(source, resource) if {
+	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
+	found := inventory.reference(document, ["statement.resources"], resource.type)
+	found.kind == "one"
+	found.targets == [resource.address]
+}
+
+_last(arn) := split(arn, ":")[count(split(arn, ":")) - 1]
+
+_all_actions(statement, actions) := _covers_none_of(list(statement.NotAction), actions) if {
+	_part(statement, "NotAction") != null
+} else := _covers_all(list(_part(statement, "Action")), actions)
+
+_covers_all(patterns, actions) := "pass" if {
+	some pattern in patterns
+	lower(pattern) in actions.all
+} else := "pass" if {
+	every action in actions.each {
+		some pattern in patterns
+		matches(lower(pattern), lower(action))
+	}
+} else := _unknown_among(patterns)
+
+_covers_none_of(patterns, actions) := "fail" if {
+	some action in actions.each
+	some pattern in patterns
+	matches(lower(pattern), lower(action))
+} else := "unknown" if {
+	_unknown_among(patterns) == "unknown"
+} else := "pass"
+
+_unknown_among(values) := check.any_status([_unknown_or_fail(value) | some value in values])
+
+# `*` counts at the end only: a pattern that is not understood matches nothing.
+matches(pattern, text) if {
+	endswith(pattern, "*")
+	startswith(text, trim_suffix(pattern, "*"))
+}
+
+matches(pattern, text) if pattern == text

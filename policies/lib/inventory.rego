@@ -1,0 +1,213 @@
+# What the inventory says of a resource: its arguments, what it refers to and what refers to it.
+# Everything is looked up by type and address; nothing is searched per resource.
+package safeguard.lib.inventory
+
+# An argument in one of six kinds:
+# known      its value stands in the document;
+# unset      null, or absent;
+# undecided  not written in the configuration, the provider or AWS decides;
+# possible   known after apply, and may turn out to be null;
+# proven     known after apply, and certain to have a value;
+# sensitive  has a value that is kept secret.
+argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null))
+
+# Where the documented default of an argument decides.
+argument_or(resource, path, default_value, citation) := {
+	"path": path,
+	"kind": "known",
+	"value": default_value,
+	"observed": null,
+	"because": [citation],
+} if {
+	is_unset(resource, path)
+} else := argument(resource, path)
+
+# Where a default exists, but the document does not prove that it applies.
+argument_undecided(resource, path, reason) := _made(path, "undecided", null, null, [reason]) if {
+	is_unset(resource, path)
+} else := argument(resource, path)
+
+is_unset(resource, path) if argument(resource, path).kind in {"unset", "undecided"}
+
+# A nested block, to be asked like a resource.
+block(values) := {"values": values, "presence": {}, "references": {}}
+
+is_unknown(value) if {
+	is_object(value)
+	value["$unknown"]
+}
+
+is_sensitive(value) if {
+	is_object(value)
+	value["$sensitive"]
+}
+
+# The AWS provider types some booleans as strings.
+plain(value) := {"true": true, "false": false}[value] if {
+	value in {"true", "false"}
+} else := value
+
+# What the first of the paths that leads to the type leads to: one resource, several, or candidates only.
+# A single-valued argument that mentions several resources does not say which one it means.
+reference(resource, paths, type) := object.union(references[0], {"kind": _kind(references[0])}) if {
+	references := [found |
+		some path in paths
+		written := resource.references[path]
+		targets := [target | some target in written.targets; input.resources[type][target]]
+		count(targets) > 0
+		found := {"targets": targets, "complete": written.complete, "reasons": written.reasons}
+	]
+	count(references) > 0
+} else := {"kind": "none", "targets": [], "complete": false, "reasons": []}
+
+# The resources of a type that point at this one with one of the paths (the most telling path first).
+# Not certain: a candidate, or one of several that a single-valued argument mentions.
+links(resource, type, paths) := [link |
+	some address in _pointing(resource, type, paths)
+	other := input.resources[type][address]
+	found := reference(other, paths, resource.type)
+	resource.address in found.targets
+	link := {
+		"address": address,
+		"resource": other,
+		"kind": found.kind,
+		"certain": found.kind == "one",
+		"because": _doubt(found),
+	}
+]
+
+# The same where mentioning several is normal, as in the rule of a composite alarm.
+mentions(resource, type, paths) := [link |
+	some address in _pointing(resource, type, paths)
+	other := input.resources[type][address]
+	found := reference(other, paths, resource.type)
+	resource.address in found.targets
+	link := {"address": address, "resource": other, "certain": found.complete, "because": found.reasons}
+]
+
+# Satellites that belong to some resource of the type, and nothing tells to which: it may be any.
+strays(satellite, target_type) := [address |
+	some address, resource in object.get(input.resources, satellite.type, {})
+	resource.mode == "managed"
+	is_stray(resource, satellite.path, [satellite.path], target_type)
+]
+
+is_stray(resource, argument_path, paths, target_type) if {
+	argument(resource, argument_path).kind in {"possible", "proven", "sensitive"}
+	reference(resource, paths, target_type).kind == "none"
+}
+
+# The JSON documents that say something about a resource: in an argument of its own, and in satellite
+# resources (a queue policy) that point at it. Each is
+# {"where": …, "path": …, "holder": resource, "certain": …, "document": …, "because": […]}.
+documents(resource, path, satellite) := array.concat(
+	_own_document(resource, path),
+	[_document(link.resource, satellite.argument, link.address, "", link.certain, link.because) |
+		some link in links(resource, satellite.type, [satellite.path])
+	],
+)
+
+stray_documents(satellite, target_type) := [document |
+	some address in strays(satellite, target_type)
+	because := ["What it belongs to is known after apply."]
+	document := _document(input.resources[satellite.type][address], satellite.argument, address, "", false, because)
+]
+
+# At most a few names: the point is where to look.
+named(addresses) := concat(", ", array.slice(sort(addresses), 0, 3))
+
+_argument(_, path, null) := _made(path, "unset", null, null, [])
+
+_argument(resource, path, value) := _made(path, kind, null, "(known after apply)", because) if {
+	is_unknown(value)
+	kind := {"proven": "proven", "possible": "possible", "unset": "undecided"}[object.get(resource.presence, path, "possible")]
+	because := array.concat(_reason[kind], _whereto(resource, path))
+}
+
+_argument(_, path, value) := _made(path, "sensitive", null, "(sensitive)", []) if {
+	is_sensitive(value)
+	not is_unknown(value)
+}
+
+_argument(resource, path, value) := _made(path, "known", value, _shown(value), _whereto(resource, path)) if {
+	value != null
+	not is_unknown(value)
+	not is_sensitive(value)
+}
+
+_made(path, kind, value, observed, because) := {
+	"path": path,
+	"kind": kind,
+	"value": value,
+	"observed": observed,
+	"because": because,
+}
+
+_reason := {
+	"proven": [],
+	"possible": [concat(" ", [
+		"It is known after apply and may turn out to be null;",
+		"run with --source so that its expression can be read.",
+	])],
+	"undecided": ["It is not set; the provider or AWS decides."],
+}
+
+_whereto(resource, path) := array.concat(_targets(written), written.reasons) if {
+	written := resource.references[path]
+} else := []
+
+_targets(written) := [] if {
+	count(written.targets) == 0
+} else := [concat("", [{true: "Refers to ", false: "May refer to "}[written.complete], named(written.targets), "."])]
+
+_shown(value) := [_leaf(element) | some element in value] if {
+	is_array(value)
+} else := {key: _leaf(element) | some key, element in value} if {
+	is_object(value)
+} else := value
+
+_leaf(value) := "(known after apply)" if {
+	is_unknown(value)
+} else := "(sensitive)" if {
+	is_sensitive(value)
+} else := value
+
+_kind(found) := "candidates" if {
+	not found.complete
+} else := "one" if {
+	count(found.targets) == 1
+} else := "several"
+
+_doubt(found) := [] if {
+	found.kind == "one"
+} else := found.reasons if {
+	found.kind == "candidates"
+} else := [concat("", ["It mentions several: ", named(found.targets), "."])]
+
+_pointing(resource, type, paths) := sort({address |
+	some side in ["referenced_by", "maybe_referenced_by"]
+	some path in paths
+	some address in resource[side][type][path]
+})
+
+_own_document(resource, path) := [] if {
+	argument(resource, path).kind in {"unset", "undecided"}
+} else := [] if {
+	argument(resource, path).value == ""
+} else := [_document(resource, path, path, path, found.kind != "possible", found.because)] if {
+	found := argument(resource, path)
+}
+
+_document(holder, argument_path, where, path, certain, because) := {
+	"where": where,
+	"path": path,
+	"holder": holder,
+	"argument": argument_path,
+	"certain": certain,
+	"document": _text(holder, argument_path),
+	"because": because,
+}
+
+_text(holder, path) := holder.documents[path].value if {
+	holder.documents[path]
+} else := {"$unknown": true}

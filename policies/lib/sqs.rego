@@ -1,0 +1,236 @@
+# Which queue is whose dead-letter queue.
+package safeguard.lib.sqs
+
+import data.safeguard.lib.check
+import data.safeguard.lib.inventory
+
+# Every action of the service: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+actions := {
+	"all": {"*", "sqs:*"},
+	"each": [
+		"sqs:addpermission", "sqs:cancelmessagemovetask", "sqs:changemessagevisibility", "sqs:createqueue",
+		"sqs:deletemessage", "sqs:deletequeue", "sqs:getqueueattributes", "sqs:getqueueurl",
+		"sqs:listdeadlettersourcequeues", "sqs:listmessagemovetasks", "sqs:listqueues", "sqs:listqueuetags",
+		"sqs:purgequeue", "sqs:receivemessage", "sqs:removepermission", "sqs:sendmessage", "sqs:setqueueattributes",
+		"sqs:startmessagemovetask", "sqs:tagqueue", "sqs:untagqueue",
+	],
+}
+
+# The policies of a queue, and those of which nobody knows the queue.
+policies(queue) := array.concat(inventory.documents(queue, "policy", _queue_policy), _loose_policies)
+
+# Where the queue sends what it cannot process: the redrive policies that apply to it.
+redrives(queue) := inventory.documents(queue, "redrive_policy", _queue_redrive_policy)
+
+has_redrive_policy(queue) := check.any_of(array.concat(
+	[check.is_set(
+		inventory.argument_or(queue, "redrive_policy", "", "Without a redrive policy SQS keeps no dead letters."),
+		_redrive_phrase,
+	)],
+	array.concat(
+		[result |
+			some redrive in redrives(queue)
+			redrive.path == ""
+			status := {true: "pass", false: "unknown"}[redrive.certain]
+			result := check.one(status, "", redrive.where, _redrive_phrase, redrive.because)
+		],
+		[check.undetermined("", redrive.where, _redrive_phrase, redrive.because) | some redrive in _loose_redrives],
+	),
+))
+
+# The target of a redrive policy: a queue of this document, an ARN, or not known.
+target(redrive) := {"kind": "queue", "address": found.targets[0]} if {
+	found := inventory.reference(redrive.holder, _target_paths, "aws_sqs_queue")
+	found.kind == "one"
+} else := {"kind": "arn", "arn": redrive.document.deadLetterTargetArn} if {
+	is_string(redrive.document.deadLetterTargetArn)
+} else := {"kind": "unknown", "candidates": found.targets, "because": found.reasons} if {
+	found := inventory.reference(redrive.holder, _target_paths, "aws_sqs_queue")
+}
+
+# The queues that are, or may be, dead-letter queues, and those that are not certain to be.
+dead_letter_queues[address] := queue if {
+	some address, role in _roles
+	role.status != "no"
+	queue := input.resources.aws_sqs_queue[address]
+}
+
+source_queues[address] := queue if {
+	some address, role in _roles
+	role.status != "yes"
+	queue := input.resources.aws_sqs_queue[address]
+}
+
+# Why a policy on source queues, or on dead-letter queues, does not judge a queue.
+not_source_queues[address] := "It is a dead-letter queue itself." if {
+	some address, role in _roles
+	role.status == "yes"
+}
+
+not_dead_letter_queues[address] := "It is not a dead-letter queue." if {
+	some address, role in _roles
+	role.status == "no"
+}
+
+# A verdict on a dead-letter queue does not fail where the queue may be none.
+for_dead_letter_queue(queue, result) := check.excusable(result, _roles[queue.address].because) if {
+	_roles[queue.address].status == "maybe"
+} else := result
+
+# A verdict on a source queue does not fail where the queue may be a dead-letter queue.
+for_source_queue(queue, result) := check.excusable(result, reasons) if {
+	reasons := array.concat(_roles[queue.address].because, [concat(" ", ["It may be the dead-letter queue that", address, "means."]) |
+		some address in array.slice(_loose_claims, 0, 3)
+		address != queue.address
+	])
+	count(reasons) > 0
+} else := result
+
+# The queues that send their dead letters here. `queue` is missing where nobody knows which one it is.
+sources(queue) := array.concat(
+	[source |
+		some link in inventory.links(queue, "aws_sqs_queue", _target_paths)
+		argument := inventory.argument(link.resource, "redrive_policy")
+		not _is_nothing(argument)
+		source := {
+			"address": link.address,
+			"queue": link.resource,
+			"certain": _both(link.certain, argument.kind != "possible"),
+			"because": _source_doubt(link, argument),
+		}
+	],
+	[object.union(source, _attached(link.resource)) |
+		some link in inventory.links(queue, "aws_sqs_queue_redrive_policy", _target_paths)
+		source := {"address": link.address, "certain": link.certain, "because": link.because}
+	],
+)
+
+# What follows from a source does not fail where it may be none.
+from_source(source, result) := result if {
+	source.certain
+} else := check.excusable(result, array.concat(["Whether it is a source is not certain."], source.because))
+
+# How well a queue is encrypted, from `least` to `most`: what is not known is a range.
+encryption(queue) := {"least": range[0], "most": range[1], "name": _range_name(range)} if {
+	range := _key_range(queue, inventory.argument(queue, "kms_master_key_id"))
+}
+
+fifo(queue) := check.status_of(endswith(queue.values.name, ".fifo")) if {
+	is_string(queue.values.name)
+} else := check.is_true(inventory.argument_or(queue, "fifo_queue", false, "")).status
+
+_redrive_phrase := "a redrive policy"
+
+_target_paths := ["redrive_policy.deadLetterTargetArn", "redrive_policy"]
+
+_roles[address] := role if {
+	some address, queue in input.resources.aws_sqs_queue
+	queue.mode == "managed"
+	found := sources(queue)
+	permissions := _permissions(queue)
+	role := {
+		"status": _role(array.concat([_certainty[source.certain] | some source in found], permissions)),
+		"because": array.concat(
+			[concat(" ", ["It may be the dead-letter queue of", concat("", [source.address, "."])]) |
+				some source in found
+				not source.certain
+			],
+			["Its redrive-allow policy is not known." | "maybe" in permissions],
+		),
+	}
+}
+
+_role(parts) := "yes" if {
+	"yes" in parts
+} else := "maybe" if {
+	"maybe" in parts
+} else := "no"
+
+_certainty := {true: "yes", false: "maybe"}
+
+# A redrive-allow policy makes a dead-letter queue, unless it says that nobody may use it as one.
+_permissions(queue) := [_permission(source) |
+	some source in inventory.documents(queue, "redrive_allow_policy", _queue_redrive_allow_policy)
+]
+
+_permission(source) := "no" if {
+	source.document.redrivePermission == "denyAll"
+} else := _certainty[source.certain] if {
+	is_string(source.document.redrivePermission)
+} else := "maybe"
+
+# Redrive policies of which nobody knows the target, and redrive-allow policies of which nobody knows the queue:
+# it may be any.
+_loose_claims := sort(array.concat(inventory.strays(_queue_redrive_allow_policy, "aws_sqs_queue"), [address |
+	some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
+	some address, resource in input.resources[type]
+	inventory.is_stray(resource, "redrive_policy", _target_paths, "aws_sqs_queue")
+	not is_string(resource.documents.redrive_policy.value.deadLetterTargetArn)
+]))
+
+_loose_policies := inventory.stray_documents(_queue_policy, "aws_sqs_queue")
+
+_loose_redrives := inventory.stray_documents(_queue_redrive_policy, "aws_sqs_queue")
+
+_queue_policy := {"type": "aws_sqs_queue_policy", "path": "queue_url", "argument": "policy"}
+
+_queue_redrive_policy := {"type": "aws_sqs_queue_redrive_policy", "path": "queue_url", "argument": "redrive_policy"}
+
+_queue_redrive_allow_policy := {
+	"type": "aws_sqs_queue_redrive_allow_policy",
+	"path": "queue_url",
+	"argument": "redrive_allow_policy",
+}
+
+_is_nothing(argument) if argument.kind in {"unset", "undecided"}
+
+_is_nothing(argument) if argument.value == ""
+
+_both(true, true) := true
+
+_both(false, _) := false
+
+_both(true, false) := false
+
+_source_doubt(link, argument) := array.concat(link.because, argument.because) if {
+	argument.kind == "possible"
+} else := link.because
+
+_attached(satellite) := {"address": found.targets[0], "queue": input.resources.aws_sqs_queue[found.targets[0]]} if {
+	found := inventory.reference(satellite, ["queue_url"], "aws_sqs_queue")
+	found.kind == "one"
+} else := {}
+
+_key_range(queue, key) := [_rank_of_key(key.value), _rank_of_key(key.value)] if {
+	key.kind == "known"
+	key.value != ""
+} else := [3, 3] if {
+	key.kind == "proven"
+	_refers_to_own_key(queue)
+} else := [2, 3] if {
+	key.kind in {"proven", "sensitive"}
+} else := [_managed_range(queue)[0], 3] if {
+	key.kind == "possible"
+} else := _managed_range(queue)
+
+_rank_of_key(id) := 2 if {
+	endswith(id, "alias/aws/sqs")
+} else := 3
+
+# AWS managed keys are never resources of a plan, only of its data sources.
+_refers_to_own_key(queue) if {
+	some type in ["aws_kms_key", "aws_kms_alias", "aws_kms_external_key", "aws_kms_replica_key"]
+	found := inventory.reference(queue, ["kms_master_key_id"], type)
+	found.kind == "one"
+	input.resources[type][found.targets[0]].mode == "managed"
+}
+
+_managed_range(queue) := {"pass": [1, 1], "fail": [0, 0], "unknown": [0, 1]}[status] if {
+	status := check.is_true(inventory.argument_undecided(queue, "sqs_managed_sse_enabled", "")).status
+}
+
+_range_name([rank, rank]) := _rank_names[rank]
+
+_range_name([least, most]) := concat(" or ", array.slice(_rank_names, least, most + 1)) if least != most
+
+_rank_names := ["no encryption", "SSE-SQS", "an AWS managed key", "a customer managed key"]
