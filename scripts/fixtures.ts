@@ -65,6 +65,8 @@ function planCase(terraform: Terraform, name: string, files: Files): Promise<Fix
 
 async function write(files: Files): Promise<number> {
   for (const [path, content] of files) {
+    // A binary plan carries the time at which it was made: the one that is there stays.
+    if (typeof content !== "string" && (await current(path))) continue;
     await mkdir(dirname(join(ROOT, path)), { recursive: true });
     await writeFile(join(ROOT, path), content);
   }
@@ -74,7 +76,6 @@ async function write(files: Files): Promise<number> {
 async function compare(files: Files): Promise<number> {
   let differing = 0;
   for (const [path, content] of files) {
-    // A binary plan carries the time at which it was made.
     if (typeof content !== "string") continue;
     const before = await current(path);
     if (before?.toString() === content) continue;

@@ -22,7 +22,7 @@ export class AlarmTopic extends Construct {
     super(scope, id);
     const name = `${namePrefix(props)}-alarms`;
     const tags = commonTags({ ...props, dataClassification: props.dataClassification ?? "Internal" });
-    if (props.kmsKeyArn !== undefined) requireArn("kmsKeyArn", props.kmsKeyArn, "kms");
+    if (props.kmsKeyArn !== undefined) requireArn("kmsKeyArn", props.kmsKeyArn, "kms", "arn:aws:kms:…");
     const key =
       props.kmsKeyArn ??
       new EncryptionKey(this, "encryption", {

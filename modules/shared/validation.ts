@@ -45,15 +45,15 @@ export function requireMatch(prop: string, value: string, pattern: RegExp, allow
   if (typeof value !== "string" || !pattern.test(value)) throw new InvalidPropError(prop, value, allowed);
 }
 
-/** An ARN of `service`, or a reference. */
-export function requireArn(prop: string, value: string, service: string, resource = "…"): void {
+/** An ARN of `service`, or a reference; `example` shows one. */
+export function requireArn(prop: string, value: string, service: string, example: string): void {
   const pattern = new RegExp(`^arn:aws[a-z-]*:${service}:[^\\s*]+$`);
-  requireMatch(prop, value, pattern, `an ARN (arn:aws:${service}:${resource}) or a reference to one`);
+  requireMatch(prop, value, pattern, `an ARN (${example}) or a reference to one`);
 }
 
 /** At least one entry, none twice. */
 export function requireEntries(prop: string, values: readonly string[], what: string): void {
   if (isReference(values)) return;
-  if (values.length === 0) throw new InvalidPropError(prop, values, `at least one ${what}`);
+  if (!values?.length) throw new InvalidPropError(prop, values, `at least one ${what}`);
   if (new Set(values).size !== values.length) throw new InvalidPropError(prop, values, `no ${what} twice`);
 }

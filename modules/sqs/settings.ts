@@ -7,6 +7,8 @@ import {
 } from "../shared/validation.js";
 import type { QueueProps, ServiceProducer, SqsProps } from "./props.js";
 
+const LONGEST_NAME = 80;
+
 /** A queue's props with every default filled in and every value checked. */
 export interface QueueSettings {
   readonly key: string;
@@ -45,11 +47,11 @@ export function queueSettings(prefix: string, props: SqsProps): QueueSettings[] 
 /** Checks the props that are not about one queue. */
 export function checkModuleProps(props: SqsProps): void {
   requireEntries("alarmSnsTopicArns", props.alarmSnsTopicArns, "topic");
-  for (const arn of props.alarmSnsTopicArns) requireArn("alarmSnsTopicArns", arn, "sns");
+  for (const arn of props.alarmSnsTopicArns) requireArn("alarmSnsTopicArns", arn, "sns", "arn:aws:sns:…");
   for (const prop of ["allowedPrincipalArns", "operatorPrincipalArns"] as const) {
-    for (const arn of props[prop] ?? []) requireArn(prop, arn, "(iam|sts)", "role/…");
+    for (const arn of props[prop] ?? []) requireArn(prop, arn, "iam", "arn:aws:iam::…:role/…");
   }
-  if (props.kmsKeyArn !== undefined) requireArn("kmsKeyArn", props.kmsKeyArn, "kms", "key/…");
+  if (props.kmsKeyArn !== undefined) requireArn("kmsKeyArn", props.kmsKeyArn, "kms", "arn:aws:kms:…:key/…");
   if (props.kmsDataKeyReusePeriodSeconds !== undefined) {
     const prop = "kmsDataKeyReusePeriodSeconds";
     requireInteger(prop, props.kmsDataKeyReusePeriodSeconds, 60, 86_400, "seconds");
@@ -82,10 +84,18 @@ function settingsOf(prefix: string, key: string, queue: QueueProps): QueueSettin
     requireEntries(`${path}.producers.sourceArns`, producer.sourceArns, "ARN");
   }
   const suffix = fifo ? ".fifo" : "";
+  const dlqName = `${prefix}-${key}-dlq${suffix}`;
+  if (dlqName.length > LONGEST_NAME) {
+    throw new InvalidPropError(
+      path,
+      key,
+      `a shorter key: ${dlqName} is longer than ${LONGEST_NAME} characters`,
+    );
+  }
   return {
     key,
     name: `${prefix}-${key}${suffix}`,
-    dlqName: `${prefix}-${key}-dlq${suffix}`,
+    dlqName,
     visibilityTimeout: integer("visibilityTimeout", 30, 0, 43_200, "seconds"),
     retentionSeconds: integer("retentionSeconds", 345_600, 60, 1_209_600, "seconds"),
     maxMessageSize: integer("maxMessageSize", 262_144, 1024, 262_144, "bytes"),
