@@ -9,7 +9,7 @@ import { QueuePolicies } from "./queue-policies.js";
 import { checkModuleProps, type QueueSettings, queueSettings } from "./settings.js";
 
 export { InvalidPropError } from "../shared/validation.js";
-export type { QueueProps, ServiceProducer, SqsProps } from "./props.js";
+export type { QueueProps, SqsProps } from "./props.js";
 
 /** SQS queues for messages with patients' data: encrypted, TLS only, each with a dead-letter queue and alarms. */
 export class Sqs extends Construct {
