@@ -9,6 +9,7 @@ import {
   anyAssessment,
   catalogue,
   evidence,
+  fastest,
   input,
   inventory,
   policy,
@@ -206,10 +207,7 @@ describe("20,000 findings", () => {
         ),
     );
     const one = input(verdicts);
-    const start = performance.now();
-    const { findings } = report([], { inputs: [one] });
-    const elapsed = performance.now() - start;
-    expect(findings).toHaveLength(20_000);
-    expect(elapsed).toBeLessThan(1000);
+    expect(report([], { inputs: [one] }).findings).toHaveLength(20_000);
+    expect(fastest(() => report([], { inputs: [one] }))).toBeLessThan(1000);
   });
 });
