@@ -51,9 +51,8 @@ function readAccesses(start: SourceExpression, accesses: readonly Node[]): Sourc
     if (access.type === "splat") {
       const inner = access.namedChildren[0];
       const each = readAccesses({ kind: "variable", name: SPLAT }, named(inner));
-      return { kind: "splat", of: expression, each };
-    }
-    expression = readAccess(expression, access);
+      expression = { kind: "splat", of: expression, each };
+    } else expression = readAccess(expression, access);
   }
   return expression;
 }
