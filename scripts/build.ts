@@ -18,10 +18,18 @@ const generatedValidators: Plugin = {
   name: "generated-validators",
   setup({ onLoad }) {
     onLoad({ filter: /shape-validators\.ts$/ }, () => {
-      const ajv = new Ajv.default({ allowUnionTypes: true, code: { source: true, esm: true }, schemas: SCHEMAS });
+      const ajv = new Ajv.default({
+        allowUnionTypes: true,
+        code: { source: true, esm: true },
+        schemas: SCHEMAS,
+      });
       const names = Object.keys(SCHEMAS);
       const code = standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
-      return { contents: `${code}\nexport const validators = { ${names.join(", ")} };`, loader: "js", resolveDir: root };
+      return {
+        contents: `${code}\nexport const validators = { ${names.join(", ")} };`,
+        loader: "js",
+        resolveDir: root,
+      };
     });
   },
 };
@@ -53,7 +61,9 @@ await build({
   // oclif would compile TypeScript commands with these; there are none.
   external: ["web-tree-sitter", "typescript", "tsx"],
   // CommonJS packages in the bundle call require.
-  banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
 });
 copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), `${root}dist/web-tree-sitter.wasm`);
 copyFileSync(

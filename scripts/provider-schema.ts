@@ -17,7 +17,10 @@ interface Attribute {
 interface Schemas {
   provider_schemas: Record<
     string,
-    { resource_schemas?: Record<string, { block: Block }>; data_source_schemas?: Record<string, { block: Block }> }
+    {
+      resource_schemas?: Record<string, { block: Block }>;
+      data_source_schemas?: Record<string, { block: Block }>;
+    }
   >;
 }
 
@@ -32,7 +35,9 @@ function reduce(block: Block): Record<string, unknown> {
     const group = attribute.sensitive ? `${use}s` : use;
     groups[group] = [...(groups[group] ?? []), name];
   }
-  const blocks = Object.entries(block.block_types ?? {}).map(([name, type]) => [name, reduce(type.block)] as const);
+  const blocks = Object.entries(block.block_types ?? {}).map(
+    ([name, type]) => [name, reduce(type.block)] as const,
+  );
   return blocks.length === 0 ? groups : { ...groups, blocks: Object.fromEntries(blocks) };
 }
 
@@ -40,11 +45,15 @@ const [source = "hashicorp/aws", version = "", date = ""] = process.argv.slice(2
 const { provider_schemas } = JSON.parse(readFileSync(0, "utf8")) as Schemas;
 const name = `registry.terraform.io/${source}`;
 const schema = provider_schemas[name];
-if (schema === undefined) throw new Error(`the schemas hold ${Object.keys(provider_schemas).join(", ")}, not ${name}`);
+if (schema === undefined)
+  throw new Error(`the schemas hold ${Object.keys(provider_schemas).join(", ")}, not ${name}`);
 const lines: string[] = [JSON.stringify({ provider: name, version, date })];
 for (const type of Object.keys(schema.resource_schemas ?? {}).sort()) {
   const block = schema.resource_schemas?.[type]?.block ?? {};
   const line = `${type}\t${JSON.stringify(reduce(block))}`;
   if (line.length <= LARGEST_LINE) lines.push(line);
 }
-writeFileSync(new URL(`../schemas/providers/${source.split("/")[1]}.tsv`, import.meta.url), `${lines.join("\n")}\n`);
+writeFileSync(
+  new URL(`../schemas/providers/${source.split("/")[1]}.tsv`, import.meta.url),
+  `${lines.join("\n")}\n`,
+);

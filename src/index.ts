@@ -1,5 +1,12 @@
 /** Safeguard as a library: what each command does is one function here. */
-export { type CheckOptions, type CheckResult, check, type InventoryOptions, readFramework, readInventories } from "./check/check.js";
+export {
+  type CheckOptions,
+  type CheckResult,
+  check,
+  type InventoryOptions,
+  readFramework,
+  readInventories,
+} from "./check/check.js";
 export { explain } from "./check/explain.js";
 export type { Selection } from "./check/selection.js";
 export { ConfigError, EngineError, InputError, SafeguardError } from "./errors.js";

@@ -7,7 +7,8 @@ import { ConfigError } from "../errors.js";
  */
 export function assessmentDate(flag: string | undefined, epoch: string | undefined, now: number): string {
   if (flag !== undefined) {
-    const valid = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(flag) && !Number.isNaN(Date.parse(flag));
+    const valid =
+      /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(flag) && !Number.isNaN(Date.parse(flag));
     if (valid) return seconds(Date.parse(flag));
     throw new ConfigError(
       "bad-date",

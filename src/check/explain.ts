@@ -29,7 +29,8 @@ function policyPage(policy: Policy, framework: Framework): string {
     section(
       "Parameters",
       Object.entries(policy.parameters).map(
-        ([name, parameter]) => `${name} (default ${JSON.stringify(parameter.default)}): ${parameter.description}`,
+        ([name, parameter]) =>
+          `${name} (default ${JSON.stringify(parameter.default)}): ${parameter.description}`,
       ),
     ),
     section("Controls", controlsOf(policy, framework)),

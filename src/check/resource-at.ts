@@ -4,10 +4,15 @@ import { closest } from "./closest.js";
 
 /** The resource of that address. Throws {@link ConfigError} when no inventory has it. */
 export function resourceAt(inventories: readonly Inventory[], address: string): Resource {
-  const all = inventories.flatMap(({ resources }) => Object.values(resources).flatMap((ofType) => Object.values(ofType)));
+  const all = inventories.flatMap(({ resources }) =>
+    Object.values(resources).flatMap((ofType) => Object.values(ofType)),
+  );
   const found = all.find((resource) => resource.address === address);
   if (found !== undefined) return found;
-  const near = closest(address, all.map((resource) => resource.address));
+  const near = closest(
+    address,
+    all.map((resource) => resource.address),
+  );
   throw new ConfigError(
     "unknown-address",
     `There is no resource ${address}${near === null ? "" : `; did you mean ${near}?`}`,

@@ -16,8 +16,14 @@ export function restrict(catalogue: Catalogue, framework: Framework, selection: 
   const { policies, services, controls } = selection;
   const ids = catalogue.policies.map((policy) => policy.id);
   for (const id of policies) demand("policy", id, ids);
-  for (const service of services) demand("service", service, [...new Set(catalogue.policies.map((p) => p.service))]);
-  for (const id of controls) demand("control", id, framework.controls.map((control) => control.id));
+  for (const service of services)
+    demand("service", service, [...new Set(catalogue.policies.map((p) => p.service))]);
+  for (const id of controls)
+    demand(
+      "control",
+      id,
+      framework.controls.map((control) => control.id),
+    );
   const mapped = new Set(
     framework.controls
       .filter((control) => controls.includes(control.id))

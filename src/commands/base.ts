@@ -9,7 +9,7 @@ export abstract class BaseCommand extends Command {
   };
 
   protected surroundings(): Surroundings {
-    return { cwd: process.cwd(), stdin: readStdin, terraform: process.env["TERRAFORM"] ?? "terraform" };
+    return { cwd: process.cwd(), stdin: readStdin, terraform: process.env.TERRAFORM ?? "terraform" };
   }
 
   /** A sentence on standard error and exit code 2; a stack trace with --debug only. */
@@ -22,7 +22,9 @@ export abstract class BaseCommand extends Command {
       if (error.oclif.exit === 0 || error.message.startsWith("EEXIT")) throw error;
       this.logToStderr(`Error: ${error.message.split("\n", 1)[0]}\nSee: safeguard ${this.id ?? ""} --help`);
     } else {
-      this.logToStderr("Error: Safeguard met a defect of its own and could not assess.\nRun again with --debug and report what it prints.");
+      this.logToStderr(
+        "Error: Safeguard met a defect of its own and could not assess.\nRun again with --debug and report what it prints.",
+      );
     }
     if (debug && error.stack !== undefined) this.logToStderr(error.stack);
     process.exitCode = 2;

@@ -25,7 +25,8 @@ export default class Check extends BaseCommand {
 
   static override flags = {
     source: Flags.string({
-      description: "Terraform configuration the plan was made from (default: the input's folder, then this one)",
+      description:
+        "Terraform configuration the plan was made from (default: the input's folder, then this one)",
       helpValue: "DIR",
     }),
     format: Flags.string({
@@ -44,9 +45,22 @@ export default class Check extends BaseCommand {
       options: ["warn", "fail"] as const,
       default: "warn",
     })(),
-    policy: Flags.string({ description: "only this policy; repeatable", helpValue: "ID", multiple: true, multipleNonGreedy: true }),
-    service: Flags.string({ description: "only policies of this service; repeatable", multiple: true, multipleNonGreedy: true }),
-    control: Flags.string({ description: "only policies of this control; repeatable", multiple: true, multipleNonGreedy: true }),
+    policy: Flags.string({
+      description: "only this policy; repeatable",
+      helpValue: "ID",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    service: Flags.string({
+      description: "only policies of this service; repeatable",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    control: Flags.string({
+      description: "only policies of this control; repeatable",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     "changed-only": Flags.boolean({ description: "judge only what the plan changes" }),
     date: Flags.string({
       description: "date of the assessment, ISO 8601 (default: SOURCE_DATE_EPOCH, then now)",
@@ -73,7 +87,7 @@ export default class Check extends BaseCommand {
           controls: flags.control ?? [],
         },
         changedOnly: flags["changed-only"],
-        assessedAt: assessmentDate(flags.date, process.env["SOURCE_DATE_EPOCH"], Date.now()),
+        assessedAt: assessmentDate(flags.date, process.env.SOURCE_DATE_EPOCH, Date.now()),
       },
       this.surroundings(),
     );
@@ -97,8 +111,13 @@ async function writeReport(file: string, text: string): Promise<void> {
     await writeFile(resolve(file), text);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigError("unwritable", `${file} cannot be written (${code}).`, "Name a file in a folder that exists.", {
-      cause,
-    });
+    throw new ConfigError(
+      "unwritable",
+      `${file} cannot be written (${code}).`,
+      "Name a file in a folder that exists.",
+      {
+        cause,
+      },
+    );
   }
 }

@@ -2,7 +2,8 @@ import { Flags } from "@oclif/core";
 import { BaseCommand } from "./base.js";
 
 export default class Controls extends BaseCommand {
-  static override summary = "List the standards and specifications of the HIPAA Security Rule, and which policies show them.";
+  static override summary =
+    "List the standards and specifications of the HIPAA Security Rule, and which policies show them.";
   static override flags = {
     json: Flags.boolean({ description: "as JSON, with rationales" }),
   };
@@ -18,7 +19,9 @@ export default class Controls extends BaseCommand {
     const width = Math.max(0, ...controls.map(({ id }) => id.length));
     for (const { id, title, designation, policies } of controls) {
       const count = policies.length === 0 ? "-" : String(policies.length);
-      this.log(`${id.padEnd(width)}  ${(designation ?? "standard").padEnd(11)}  ${count.padStart(3)}  ${title}`);
+      this.log(
+        `${id.padEnd(width)}  ${(designation ?? "standard").padEnd(11)}  ${count.padStart(3)}  ${title}`,
+      );
     }
   }
 }

@@ -25,7 +25,8 @@ export function parseFormats(values: readonly string[]): FormatTarget[] {
       );
     }
     const file = at < 0 ? null : value.slice(at + 1);
-    if (file === "") throw new ConfigError("no-file", `--format ${value} names no file.`, `Write --format ${name}=FILE.`);
+    if (file === "")
+      throw new ConfigError("no-file", `--format ${value} names no file.`, `Write --format ${name}=FILE.`);
     return { name, file };
   });
   if (targets.filter(({ file }) => file === null).length > 1) {

@@ -5,4 +5,10 @@ import Inventory from "./inventory.js";
 import Policies from "./policies.js";
 
 /** Every command by its name, for oclif. */
-export const COMMANDS = { check: Check, controls: Controls, explain: Explain, inventory: Inventory, policies: Policies };
+export const COMMANDS = {
+  check: Check,
+  controls: Controls,
+  explain: Explain,
+  inventory: Inventory,
+  policies: Policies,
+};

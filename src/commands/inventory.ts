@@ -2,7 +2,8 @@ import { Args, Flags } from "@oclif/core";
 import { BaseCommand } from "./base.js";
 
 export default class InventoryCommand extends BaseCommand {
-  static override summary = "Print what a document holds: resources, what is unknown of them, what refers to what.";
+  static override summary =
+    "Print what a document holds: resources, what is unknown of them, what refers to what.";
   static override strict = false;
   static override args = {
     input: Args.string({ description: "plan, state, cdktf.out, folder, glob, or -", required: true }),
@@ -17,7 +18,9 @@ export default class InventoryCommand extends BaseCommand {
     const { readInventories } = await import("../check/check.js");
     const { resourceAt } = await import("../check/resource-at.js");
     const options = { inputs: argv as string[], source: flags.source ?? null };
-    const inventories = (await readInventories(options, this.surroundings())).map(({ inventory }) => inventory);
+    const inventories = (await readInventories(options, this.surroundings())).map(
+      ({ inventory }) => inventory,
+    );
     const { address } = flags;
     const found = address === undefined ? inventories : [resourceAt(inventories, address)];
     for (const item of found) this.log(JSON.stringify(item, null, 2));

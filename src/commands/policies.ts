@@ -19,6 +19,7 @@ export default class Policies extends BaseCommand {
       return;
     }
     const width = Math.max(0, ...policies.map(({ id }) => id.length));
-    for (const { id, severity, title } of policies) this.log(`${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`);
+    for (const { id, severity, title } of policies)
+      this.log(`${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`);
   }
 }

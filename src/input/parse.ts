@@ -26,9 +26,9 @@ export function parseDocument(bytes: Uint8Array, path: string): Document {
     return {
       ...origin,
       kind: "terraform-state",
-      formatVersion: json["format_version"] as string,
-      terraformVersion: (json["terraform_version"] as string | undefined) ?? null,
-      values: (json["values"] ?? {}) as StateValues,
+      formatVersion: json.format_version as string,
+      terraformVersion: (json.terraform_version as string | undefined) ?? null,
+      values: (json.values ?? {}) as StateValues,
     };
   }
   if (isRawState(json)) {
@@ -36,7 +36,7 @@ export function parseDocument(bytes: Uint8Array, path: string): Document {
       ...origin,
       kind: "terraform-state",
       formatVersion: null,
-      terraformVersion: (json["terraform_version"] as string | undefined) ?? null,
+      terraformVersion: (json.terraform_version as string | undefined) ?? null,
       values: valuesOfRawState(json, path),
     };
   }
@@ -108,7 +108,7 @@ function isState(json: JsonObject): boolean {
 }
 
 function isRawState(json: JsonObject): boolean {
-  return typeof json["version"] === "number" && "lineage" in json && Array.isArray(json["resources"]);
+  return typeof json.version === "number" && "lineage" in json && Array.isArray(json.resources);
 }
 
 function isSynthesized(json: JsonObject): boolean {
@@ -117,7 +117,7 @@ function isSynthesized(json: JsonObject): boolean {
 }
 
 function checkVersion(json: JsonObject, path: string, kind: string): void {
-  const version = json["format_version"];
+  const version = json.format_version;
   const major = typeof version === "string" ? version.split(".", 1)[0] : undefined;
   if (major !== undefined && PLAN_MAJORS.has(major)) return;
   throw new InputError(

@@ -1,5 +1,9 @@
 import { InputError } from "../errors.js";
 import type { Json, JsonObject, StateModule, StateResource, StateValues } from "./plan.js";
+import { checkShape } from "./shape.js";
+
+/** An index beyond this is no index of a list that anyone wrote. */
+const LONGEST_LIST = 100_000;
 
 /** The parts of `terraform.tfstate` version 4: https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go */
 interface RawResource {
@@ -14,23 +18,24 @@ interface RawResource {
 interface RawInstance {
   index_key?: string | number;
   deposed?: string;
-  attributes?: JsonObject;
-  sensitive_attributes?: { type: string; value: Json }[][];
+  attributes?: JsonObject | null;
+  sensitive_attributes?: { value: Json }[][] | null;
 }
 
-/** A raw state in the shape of `terraform show -json`. Throws {@link InputError} for other versions than 4. */
+/** A raw state in the shape of `terraform show -json`. Throws {@link InputError} for what is no state of version 4. */
 export function valuesOfRawState(state: JsonObject, path: string): StateValues {
-  if (state["version"] !== 4) {
+  if (state.version !== 4) {
     throw new InputError(
       "unsupported-version",
-      `${path} is a state file of version ${JSON.stringify(state["version"])}; version 4 is understood.`,
+      `${path} is a state file of version ${JSON.stringify(state.version)}; version 4 is understood.`,
       "Show it with your Terraform: terraform show -json > state.json",
     );
   }
+  checkShape("raw state", state, path);
   const modules = new Map<string, StateModule>();
   const root: StateModule = { resources: [], child_modules: [] };
   modules.set("", root);
-  for (const resource of state["resources"] as unknown as RawResource[]) {
+  for (const resource of state.resources as unknown as RawResource[]) {
     const address = resource.module ?? "";
     let module = modules.get(address);
     if (module === undefined) {
@@ -48,7 +53,7 @@ function stateResource(resource: RawResource, instance: RawInstance): StateResou
   const index = instance.index_key;
   const prefix = resource.module === undefined ? "" : `${resource.module}.`;
   const data = resource.mode === "data" ? "data." : "";
-  const key = index === undefined ? "" : `[${JSON.stringify(index)}]`;
+  const key = index === undefined ? "" : `[${formatIndex(index)}]`;
   return {
     address: `${prefix}${data}${resource.type}.${resource.name}${key}`,
     mode: resource.mode,
@@ -62,30 +67,34 @@ function stateResource(resource: RawResource, instance: RawInstance): StateResou
   };
 }
 
-/** The state file lists sensitive paths; `terraform show` writes them as a mask. */
-function sensitiveMask(paths: readonly { type: string; value: Json }[][]): Json {
-  const mask: JsonObject = {};
-  for (const path of paths) {
-    let at: JsonObject = mask;
-    path.forEach((step, depth) => {
-      const key = stepKey(step.value);
-      if (key === null) return;
-      if (depth === path.length - 1) at[key] = true;
-      else {
-        const next = at[key];
-        if (next === true) return;
-        at = (typeof next === "object" && next !== null ? next : (at[key] = {})) as JsonObject;
-      }
-    });
-  }
+/** As Terraform writes keys in addresses: the marks of a template stand doubled. */
+function formatIndex(index: string | number): string {
+  return JSON.stringify(index).replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+/** The state file lists sensitive paths; `terraform show` writes them as a mask of the shape of the value. */
+function sensitiveMask(paths: readonly (readonly { value: Json }[])[]): Json {
+  let mask: Json = {};
+  for (const path of paths) mask = cover(mask, path.map(stepKey));
   return mask;
 }
 
-function stepKey(value: Json): string | null {
-  if (typeof value === "string") return value;
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    const inner = value["value"];
-    return typeof inner === "string" || typeof inner === "number" ? String(inner) : null;
+/** A step that cannot be followed (an element of a set) covers everything below. */
+function cover(mask: Json, [key, ...rest]: readonly (string | number | null)[]): Json {
+  if (mask === true || key === undefined || key === null) return true;
+  if (typeof key === "number") {
+    const list: Json[] = Array.isArray(mask) ? [...mask] : [];
+    while (list.length <= key) list.push(null);
+    list[key] = cover(list[key] ?? null, rest);
+    return list;
   }
-  return null;
+  const fields: JsonObject = typeof mask === "object" && mask !== null && !Array.isArray(mask) ? mask : {};
+  return { ...fields, [key]: cover(fields[key] ?? null, rest) };
+}
+
+/** An attribute's name, or the index that stands as `{"value": 0, "type": "number"}`. */
+function stepKey({ value }: { value: Json }): string | number | null {
+  const key = typeof value === "object" && value !== null && !Array.isArray(value) ? value.value : value;
+  if (typeof key === "string") return key;
+  return typeof key === "number" && Number.isInteger(key) && key >= 0 && key < LONGEST_LIST ? key : null;
 }

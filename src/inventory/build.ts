@@ -231,9 +231,9 @@ const POLICY_DATA = "aws_iam_policy_document";
 
 /** A policy whose text is that of a data source read during apply: the data source's statements are in the plan. */
 function addDataDocuments(draft: Draft, byAddress: ReadonlyMap<string, Draft>): void {
-  if (draft.instance.type === POLICY_DATA && isUnknown(draft.values["json"])) {
+  if (draft.instance.type === POLICY_DATA && isUnknown(draft.values.json)) {
     const value = documentOfDataSource(draft.values);
-    if (value !== null) draft.documents["json"] = { value, from: draft.instance.address };
+    if (value !== null) draft.documents.json = { value, from: draft.instance.address };
   }
   for (const [argument, found] of draft.wiring.found) {
     if (draft.documents[argument] !== undefined || !isUnknown(draft.values[argument])) continue;
@@ -241,7 +241,7 @@ function addDataDocuments(draft: Draft, byAddress: ReadonlyMap<string, Draft>): 
     if (address === undefined || others.length + found.candidates.size + found.hidden.size > 0) continue;
     const data = byAddress.get(address);
     if (data?.instance.type !== POLICY_DATA) continue;
-    const value = data.documents["json"]?.value ?? documentOfDataSource(data.values);
+    const value = data.documents.json?.value ?? documentOfDataSource(data.values);
     if (value !== null) draft.documents[argument] = { value, from: address };
   }
 }

@@ -29,13 +29,13 @@ type Block = { readonly [key: string]: Value };
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/iam_policy_document
  */
 export function documentOfDataSource(values: Readonly<Record<string, Value>>): Value | null {
-  if (isWritten(values["override_policy_documents"]) || isWritten(values["override_json"])) return null;
-  const statement = values["statement"];
+  if (isWritten(values.override_policy_documents) || isWritten(values.override_json)) return null;
+  const statement = values.statement;
   if (isUnknown(statement)) return null;
   const statements: Value[] = list(statement).map((item) =>
     isUnknown(item) ? UNKNOWN : statementOf(item as Block),
   );
-  for (const source of [...list(values["source_policy_documents"]), values["source_json"] ?? null]) {
+  for (const source of [...list(values.source_policy_documents), values.source_json ?? null]) {
     if (source === null) continue;
     const parsed = typeof source === "string" ? (JSON.parse(source) as { Statement?: Json }) : null;
     const more = parsed?.Statement;
@@ -46,8 +46,8 @@ export function documentOfDataSource(values: Readonly<Record<string, Value>>): V
 }
 
 function statementOf(block: Block): Value {
-  const statement: Record<string, Value> = { Effect: block["effect"] ?? "Allow" };
-  if (isWritten(block["sid"])) statement["Sid"] = block["sid"] ?? null;
+  const statement: Record<string, Value> = { Effect: block.effect ?? "Allow" };
+  if (isWritten(block.sid)) statement.Sid = block.sid ?? null;
   const plain = {
     actions: "Action",
     not_actions: "NotAction",
@@ -61,7 +61,7 @@ function statementOf(block: Block): Value {
   for (const [argument, name] of Object.entries(principals)) {
     if (isWritten(block[argument])) statement[name] = principalsOf(block[argument] ?? null);
   }
-  if (isWritten(block["condition"])) statement["Condition"] = conditionsOf(block["condition"] ?? null);
+  if (isWritten(block.condition)) statement.Condition = conditionsOf(block.condition ?? null);
   return statement;
 }
 

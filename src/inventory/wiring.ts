@@ -5,7 +5,7 @@ import type { ProviderSchema } from "./provider-schema.js";
 import { expressionsOf, type Found, type ReferenceResolver } from "./references.js";
 import { localName, type Scope } from "./scopes.js";
 import type { BlockNodes, Evaluator } from "./source/evaluate.js";
-import { collect, mayBeNull, type Node, unknown, valueOf } from "./source/node.js";
+import { collect, mayBeNull, type Node, plannedValue, unknown } from "./source/node.js";
 
 /** What the configuration says of one instance, whichever way it was read. */
 export interface Wiring {
@@ -83,7 +83,7 @@ export function wiringFromSource(
       );
     }
     const inner = node.kind === "unknown" && node.json !== null ? node.json : node;
-    if (inner !== node) documents.set(path, valueOf(inner));
+    if (inner !== node) documents.set(path, plannedValue(inner));
     if (inner.kind === "object") for (const [key, item] of inner.entries) visit(`${path}.${key}`, item);
   };
   const visitBlock = (prefix: string, { attributes, blocks }: BlockNodes) => {

@@ -279,13 +279,3 @@ export const anyAssessment: fc.Arbitrary<Assessment> = fc.record({
     },
   ),
 });
-
-/** Milliseconds of the fastest of three runs: the others measure the machine. */
-export function fastest(run: () => unknown): number {
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}

@@ -48,14 +48,14 @@ export function nodeOf(value: Value, found: Found | null, nullable: boolean): No
 }
 
 /** A node as a planned value with markers. */
-export function valueOf(node: Node): Value {
+export function plannedValue(node: Node): Value {
   switch (node.kind) {
     case "known":
       return node.value as Value;
     case "object":
-      return Object.fromEntries([...node.entries].map(([key, item]) => [key, valueOf(item)]));
+      return Object.fromEntries([...node.entries].map(([key, item]) => [key, plannedValue(item)]));
     case "list":
-      return node.items.map(valueOf);
+      return node.items.map(plannedValue);
     case "unknown":
       return node.secret ? SENSITIVE : UNKNOWN;
     default:

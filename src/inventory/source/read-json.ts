@@ -24,15 +24,15 @@ export function addJsonFile(text: string, file: string, module: SourceModule, pa
       }
     }
   }
-  for (const [name, value] of Object.entries(recordOf(json["locals"]))) module.locals.set(name, read(value));
-  for (const [name, value] of Object.entries(recordOf(json["variable"]))) {
-    module.variables.set(name, isRecord(value) && "default" in value ? read(value["default"]) : null);
+  for (const [name, value] of Object.entries(recordOf(json.locals))) module.locals.set(name, read(value));
+  for (const [name, value] of Object.entries(recordOf(json.variable))) {
+    module.variables.set(name, isRecord(value) && "default" in value ? read(value.default) : null);
   }
-  for (const [name, value] of Object.entries(recordOf(json["output"]))) {
-    if (isRecord(value) && "value" in value) module.outputs.set(name, read(value["value"]));
+  for (const [name, value] of Object.entries(recordOf(json.output))) {
+    if (isRecord(value) && "value" in value) module.outputs.set(name, read(value.value));
   }
-  for (const [name, value] of Object.entries(recordOf(json["module"]))) {
-    const source = isRecord(value) && typeof value["source"] === "string" ? value["source"] : "";
+  for (const [name, value] of Object.entries(recordOf(json.module))) {
+    const source = isRecord(value) && typeof value.source === "string" ? value.source : "";
     module.calls.set(name, { source, block: block(value, "module", name), module: null });
   }
 }
@@ -63,12 +63,12 @@ function readBlock(body: JsonObject, parser: HclParser, position: SourceBlock["p
 function readDynamic(body: JsonObject, parser: HclParser, position: SourceBlock["position"]): SourceNested[] {
   return Object.entries(body).flatMap(([type, value]) =>
     (Array.isArray(value) ? value : [value]).filter(isRecord).map((dynamic) => {
-      const iterator = dynamic["iterator"];
+      const iterator = dynamic.iterator;
       return {
         type,
-        block: readBlock(recordOf(dynamic["content"]), parser, position),
+        block: readBlock(recordOf(dynamic.content), parser, position),
         dynamic: {
-          collection: readJsonExpression(dynamic["for_each"] ?? null, parser),
+          collection: readJsonExpression(dynamic.for_each ?? null, parser),
           iterator: typeof iterator === "string" ? iterator : type,
         },
       };

@@ -6,7 +6,7 @@ import { buildScopes, type Scope } from "../scopes.js";
 import { isRecord } from "../values.js";
 import { Evaluator } from "./evaluate.js";
 import type { SourceModule } from "./module.js";
-import { known, valueOf } from "./node.js";
+import { known, plannedValue } from "./node.js";
 
 export interface Synthesized {
   readonly instances: Instances;
@@ -105,7 +105,7 @@ function valuesOf(
     const argument = schema.argument(instance.type, [name]);
     if (argument === null && ["for_each", "count", "depends_on", "provider", "lifecycle"].includes(name))
       continue;
-    const value = valueOf(node.kind === "invalid" ? known(null) : node);
+    const value = plannedValue(node.kind === "invalid" ? known(null) : node);
     // In JSON syntax a single block may stand without its list.
     values[name] = argument?.block && isRecord(value) ? [value as Value] : value;
   }
