@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { gunzipSync } from "node:zlib";
 import { InputError } from "../errors.js";
 
@@ -9,12 +10,16 @@ export function isBinaryPlan(bytes: Uint8Array): boolean {
   return startsWith(bytes, ZIP);
 }
 
+/** What V8 holds in one string; a greater document cannot be parsed in one piece. */
+const MOST_BYTES = constants.MAX_STRING_LENGTH;
+
 /**
  * Text from bytes as tools write them: UTF-8 with or without a byte-order mark, UTF-16 of either order (PowerShell's
  * `>`), and gzip of these. Throws {@link InputError} for what is no text.
  */
 export function decode(bytes: Uint8Array, path: string): string {
-  const raw = startsWith(bytes, GZIP) ? gunzip(bytes, path) : bytes;
+  const raw = unpack(bytes, path);
+  if (raw.length > MOST_BYTES) throw tooLarge(path);
   try {
     return new TextDecoder(encodingOf(raw), { fatal: true }).decode(raw);
   } catch (cause) {
@@ -27,6 +32,13 @@ export function decode(bytes: Uint8Array, path: string): string {
   }
 }
 
+/** Whether some text stands in a file, in any of the encodings, without decoding all of it. */
+export function mentions(bytes: Uint8Array, path: string, text: string): boolean {
+  const raw = Buffer.from(unpack(bytes, path));
+  const wide = Buffer.from(text, "utf16le");
+  return [Buffer.from(text), wide, Buffer.from(wide).swap16()].some((needle) => raw.includes(needle));
+}
+
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
@@ -36,19 +48,27 @@ function encodingOf(bytes: Uint8Array): string {
   return "utf-8";
 }
 
-function gunzip(bytes: Uint8Array, path: string): Uint8Array {
+function unpack(bytes: Uint8Array, path: string): Uint8Array {
+  if (!startsWith(bytes, GZIP)) return bytes;
   try {
-    return gunzipSync(bytes);
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(path);
     throw new InputError(
       "bad-gzip",
       `${path} is damaged: it begins as gzip and does not unpack.`,
       "Write the file again.",
-      {
-        cause,
-      },
+      { cause },
     );
   }
+}
+
+function tooLarge(path: string): InputError {
+  return new InputError(
+    "too-large",
+    `${path} is larger than ${Math.floor(MOST_BYTES / 2 ** 20)} MiB, the most that can be read.`,
+    "Split the configuration, or plan parts of it with -target and check each.",
+  );
 }
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {

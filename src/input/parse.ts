@@ -87,12 +87,27 @@ function notJson(text: string, path: string, cause: unknown): InputError {
       },
     );
   }
+  const at = placeOf(cause);
+  const cutShort = at === null ? /end of JSON/.test(String(cause)) : at >= text.trimEnd().length;
   return new InputError(
     "broken-json",
-    `${path} is broken JSON: it ends or breaks off before the document does (${text.length} characters read).`,
+    cutShort
+      ? `${path} is broken JSON: it ends before the document does (${text.length} characters read).`
+      : `${path} is broken JSON${at === null ? "" : `: it is not well-formed at ${lineAndColumn(text, at)}`}.`,
     `Write it again: ${SHOW}`,
     { cause },
   );
+}
+
+/** V8 says for most faults where they are. */
+function placeOf(cause: unknown): number | null {
+  const found = /at position (\d+)/.exec(String(cause))?.[1];
+  return found === undefined ? null : Number(found);
+}
+
+function lineAndColumn(text: string, at: number): string {
+  const before = text.slice(0, at).split("\n");
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 function isPlan(json: JsonObject): boolean {
@@ -102,9 +117,10 @@ function isPlan(json: JsonObject): boolean {
   );
 }
 
-/** An empty state has no more than its version. */
+/** An empty state has no more than its versions; the schemas of providers have a version too. */
 function isState(json: JsonObject): boolean {
-  return "format_version" in json && ("values" in json || Object.keys(json).length <= 2);
+  const isEmpty = Object.keys(json).every((key) => key === "format_version" || key === "terraform_version");
+  return "format_version" in json && ("values" in json || isEmpty);
 }
 
 function isRawState(json: JsonObject): boolean {
@@ -137,7 +153,7 @@ function notAPlan(json: JsonObject, path: string): InputError {
     return new InputError(
       "wrapped-plan",
       `${path} wraps a plan in ${JSON.stringify(wrapper)}; expected the plan itself.`,
-      `Unwrap it: jq .${wrapper} FILE > plan.json`,
+      `Unwrap it: jq '.[${JSON.stringify(wrapper)}]' ${path} > plan.json`,
     );
   }
   if ("@level" in json) {

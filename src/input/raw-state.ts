@@ -31,7 +31,7 @@ export function valuesOfRawState(state: JsonObject, path: string): StateValues {
       "Show it with your Terraform: terraform show -json > state.json",
     );
   }
-  checkShape("raw state", state, path);
+  checkShape("rawState", state, path);
   const modules = new Map<string, StateModule>();
   const root: StateModule = { resources: [], child_modules: [] };
   modules.set("", root);
@@ -69,7 +69,7 @@ function stateResource(resource: RawResource, instance: RawInstance): StateResou
 
 /** As Terraform writes keys in addresses: the marks of a template stand doubled. */
 function formatIndex(index: string | number): string {
-  return JSON.stringify(index).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(index).replace(/([$%])\{/g, "$1$1{");
 }
 
 /** The state file lists sensitive paths; `terraform show` writes them as a mask of the shape of the value. */

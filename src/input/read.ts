@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../errors.js";
-import { isBinaryPlan } from "./decode.js";
+import { isBinaryPlan, mentions } from "./decode.js";
 import type { Document } from "./document.js";
 import { parseDocument } from "./parse.js";
 
@@ -16,16 +16,37 @@ export interface Surroundings {
   readonly terraform: string;
 }
 
+/** What a stack is synthesized to. */
+const STACK = "cdk.tf.json";
 const IGNORED = ["**/node_modules/**", "**/.terraform/**", "**/.git/**"];
 
-/** Documents of every input: a file, `-`, a glob, or a folder. Throws {@link InputError}. */
+/**
+ * Documents of every input: a file, `-`, a glob, or a folder. There is at least one, and none twice.
+ * Throws {@link InputError}.
+ */
 export async function readDocuments(inputs: readonly string[], around: Surroundings): Promise<Document[]> {
-  const documents: Document[] = [];
-  for (const input of inputs) documents.push(...(await readInput(input, around)));
-  return documents;
+  if (inputs.length === 0) throw noInput("There is no input");
+  const documents = new Map<string, Document>();
+  for (const input of new Set(inputs)) {
+    for (const document of await readInput(input, around)) {
+      const file = document.path === "-" ? "-" : resolve(around.cwd, document.path);
+      if (!documents.has(file)) documents.set(file, document);
+    }
+  }
+  return [...documents.values()];
+}
+
+/** An empty name would mean the working directory: an unset variable in CI must not pass for a plan. */
+function noInput(what: string): InputError {
+  return new InputError(
+    "no-input",
+    `${what}; expected a plan, a state, a folder, a glob, or - for standard input.`,
+    "Name the plan: safeguard check plan.json",
+  );
 }
 
 async function readInput(input: string, around: Surroundings): Promise<Document[]> {
+  if (input.trim() === "") throw noInput("An input has an empty name");
   if (input === "-") return [await parseBytes(await around.stdin(), "-", around)];
   const path = resolve(around.cwd, input);
   const stats = await stat(path).catch(() => null);
@@ -80,9 +101,16 @@ async function showPlan(path: string, around: Surroundings): Promise<Uint8Array>
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     const why = missing
       ? `showing it needs ${around.terraform}, which is not on the PATH`
-      : `${around.terraform} show could not read it there`;
+      : `${around.terraform} show could not read it${reasonOf(cause)}`;
     throw new InputError("binary-plan", `${path} is a binary plan, and ${why}.`, advice, { cause });
   }
+}
+
+/** What Terraform says first, without the frame that it draws around errors. */
+function reasonOf(cause: unknown): string {
+  const { stderr } = cause as { stderr?: Uint8Array };
+  const said = /Error: (.+)/.exec(Buffer.from(stderr ?? []).toString("utf8"))?.[1];
+  return said === undefined ? "" : ` (${said.trim()})`;
 }
 
 async function readGlob(pattern: string, around: Surroundings): Promise<Document[]> {
@@ -98,25 +126,21 @@ async function readGlob(pattern: string, around: Surroundings): Promise<Document
   return Promise.all(files.map((file) => readOne(file, around)));
 }
 
-/** A folder is a synthesized CDKTF output (it has a manifest), or holds plans somewhere below. */
+/** A folder is a synthesized CDKTF output (it has a manifest), holds plans somewhere below, or is one stack. */
 async function readFolder(input: string, path: string, around: Surroundings): Promise<Document[]> {
   const manifest = await readFile(join(path, "manifest.json"), "utf8").catch(() => null);
-  if (manifest !== null) {
-    const stacks = stacksOf(manifest);
-    if (stacks !== null) return Promise.all(stacks.map((stack) => readOne(join(input, stack), around)));
-  }
+  const stacks = manifest === null ? [] : stacksOf(manifest);
+  if (stacks.length > 0) return Promise.all(stacks.map((stack) => readOne(join(input, stack), around)));
   const { glob } = await import("tinyglobby");
   const patterns = ["**/*.json", "**/*.json.gz", "**/*.tfplan"];
   const files = (await glob(patterns, { cwd: path, ignore: IGNORED })).sort();
   const documents: Document[] = [];
   for (const file of files) {
-    const name = join(input, file);
-    const bytes = await bytesOf(name, around);
-    if (!mayBePlan(bytes)) continue;
-    const document = await parseBytes(bytes, name, around);
-    if (document.kind === "terraform-plan") documents.push(document);
+    const plan = await planIn(join(input, file), around);
+    if (plan !== null) documents.push(plan);
   }
   if (documents.length > 0) return documents;
+  if (files.includes(STACK)) return [await readOne(join(input, STACK), around)];
   throw new InputError(
     "no-plans",
     `${input} holds no Terraform plan and no synthesized CDKTF stack.`,
@@ -124,23 +148,32 @@ async function readFolder(input: string, path: string, around: Surroundings): Pr
   );
 }
 
-function stacksOf(manifest: string): string[] | null {
+/** Stacks of the manifest that `cdktf synth` writes; of any other file of that name, none. */
+function stacksOf(manifest: string): string[] {
   try {
     const { stacks } = JSON.parse(manifest) as {
-      stacks?: Record<string, { synthesizedStackPath?: string }>;
+      stacks?: Record<string, { synthesizedStackPath?: unknown }>;
     };
-    if (typeof stacks !== "object" || stacks === null) return null;
-    return Object.values(stacks).flatMap((stack) => stack.synthesizedStackPath ?? []);
+    return Object.values(stacks ?? {})
+      .map((stack) => stack.synthesizedStackPath)
+      .filter((stack) => typeof stack === "string");
   } catch {
-    return null;
+    return [];
   }
 }
 
-/** A folder also holds package.json and the like. Terraform writes the version first. */
-function mayBePlan(bytes: Uint8Array): boolean {
-  if (isBinaryPlan(bytes) || bytes[0] === 0x1f) return true;
-  return Buffer.from(bytes.subarray(0, 512))
-    .toString("latin1")
-    .replaceAll("\0", "")
-    .includes('"format_version"');
+/**
+ * The plan in a file of a folder; null where it is something else, such as package.json or a state. What may be a plan
+ * and cannot be read is an error: leaving it out would let it pass.
+ */
+async function planIn(name: string, around: Surroundings): Promise<Document | null> {
+  const bytes = await bytesOf(name, around);
+  if (!isBinaryPlan(bytes) && !mentions(bytes, name, '"format_version"')) return null;
+  try {
+    const document = await parseBytes(bytes, name, around);
+    return document.kind === "terraform-plan" ? document : null;
+  } catch (error) {
+    if (error instanceof InputError && error.code === "not-a-plan") return null;
+    throw error;
+  }
 }

@@ -63,6 +63,34 @@ const configModule = {
   },
 };
 
+/** Each element of `terraform.tfstate`. */
+const rawResource = {
+  type: "object",
+  required: ["mode", "type", "name"],
+  properties: {
+    module: { type: "string" },
+    mode: { enum: ["managed", "data"] },
+    type: { type: "string" },
+    name: { type: "string" },
+    provider: { type: "string" },
+    instances: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          index_key: { type: ["string", "number"] },
+          deposed: { type: "string" },
+          attributes: { type: ["object", "null"] },
+          sensitive_attributes: {
+            type: ["array", "null"],
+            items: { type: "array", items: { type: "object", required: ["value"] } },
+          },
+        },
+      },
+    },
+  },
+};
+
 const $defs = { stateModule, configModule };
 
 export const SCHEMAS = {
@@ -81,4 +109,5 @@ export const SCHEMAS = {
     },
   },
   state: { $defs, type: "object", properties: { values: stateValues } },
+  rawState: { type: "object", properties: { resources: { type: "array", items: rawResource } } },
 };

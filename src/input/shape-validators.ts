@@ -10,4 +10,5 @@ const ajv = new Ajv.default({ allowUnionTypes: true });
 export const validators: Readonly<Record<keyof typeof SCHEMAS, ValidateFunction>> = {
   plan: ajv.compile(SCHEMAS.plan),
   state: ajv.compile(SCHEMAS.state),
+  rawState: ajv.compile(SCHEMAS.rawState),
 };
