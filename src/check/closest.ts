@@ -1,5 +1,5 @@
 /** The candidate most like a mistyped word (Levenshtein distance), or null when none is near. */
-export function closest(word: string, candidates: readonly string[]): string | null {
+function closest(word: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -10,6 +10,12 @@ export function closest(word: string, candidates: readonly string[]): string | n
     }
   }
   return best;
+}
+
+/** The end of a sentence about an unknown word: a suggestion where one is near, else a full stop. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = closest(word, candidates);
+  return near === null ? "." : `; did you mean ${near}?`;
 }
 
 function editDistance(a: string, b: string): number {

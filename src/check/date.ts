@@ -1,5 +1,8 @@
 import { ConfigError } from "../errors.js";
 
+/** The end of the year 9999: ISO 8601 writes later years in another way. */
+const LAST_SECOND = 253_402_300_799;
+
 /**
  * The date of an assessment, ISO 8601 in UTC: the flag, then `SOURCE_DATE_EPOCH` (seconds,
  * https://reproducible-builds.org/specs/source-date-epoch/), then the clock (milliseconds).
@@ -7,9 +10,12 @@ import { ConfigError } from "../errors.js";
  */
 export function assessmentDate(flag: string | undefined, epoch: string | undefined, now: number): string {
   if (flag !== undefined) {
+    const parsed = Date.parse(flag);
     const valid =
-      /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(flag) && !Number.isNaN(Date.parse(flag));
-    if (valid) return seconds(Date.parse(flag));
+      /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(flag) &&
+      Math.abs(parsed) <= LAST_SECOND * 1000 &&
+      isDay(flag.slice(0, 10));
+    if (valid) return seconds(parsed);
     throw new ConfigError(
       "bad-date",
       `--date ${flag} is no date; expected ISO 8601.`,
@@ -17,7 +23,7 @@ export function assessmentDate(flag: string | undefined, epoch: string | undefin
     );
   }
   if (epoch !== undefined && epoch !== "") {
-    if (/^\d{1,12}$/.test(epoch)) return seconds(Number(epoch) * 1000);
+    if (/^\d+$/.test(epoch) && Number(epoch) <= LAST_SECOND) return seconds(Number(epoch) * 1000);
     throw new ConfigError(
       "bad-epoch",
       `SOURCE_DATE_EPOCH is ${JSON.stringify(epoch)}; expected whole seconds.`,
@@ -25,6 +31,11 @@ export function assessmentDate(flag: string | undefined, epoch: string | undefin
     );
   }
   return seconds(now);
+}
+
+/** JavaScript takes February 30 for March 2. */
+function isDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 function seconds(milliseconds: number): string {

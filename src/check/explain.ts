@@ -1,7 +1,7 @@
 import type { Framework, FrameworkControl } from "../assessment/framework.js";
 import type { Catalogue, Policy } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
-import { closest } from "./closest.js";
+import { didYouMean } from "./closest.js";
 
 /** A policy's or a control's page as text. Throws {@link ConfigError} for an id that is neither. */
 export function explain(subject: string, catalogue: Catalogue, framework: Framework): string {
@@ -10,10 +10,9 @@ export function explain(subject: string, catalogue: Catalogue, framework: Framew
   const control = framework.controls.find(({ id }) => id === subject.replace(/^(45 CFR )?§?\s*/, ""));
   if (control !== undefined) return controlPage(control, framework);
   const ids = [...catalogue.policies.map(({ id }) => id), ...framework.controls.map(({ id }) => id)];
-  const near = closest(subject, ids);
   throw new ConfigError(
     "unknown-subject",
-    `${subject} is neither a policy nor a control${near === null ? "" : `; did you mean ${near}?`}`,
+    `${subject} is neither a policy nor a control${didYouMean(subject, ids)}`,
     "safeguard policies and safeguard controls list them.",
   );
 }

@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.js";
 import type { Inventory, Resource } from "../inventory/inventory.js";
-import { closest } from "./closest.js";
+import { didYouMean } from "./closest.js";
 
 /** The resource of that address. Throws {@link ConfigError} when no inventory has it. */
 export function resourceAt(inventories: readonly Inventory[], address: string): Resource {
@@ -9,13 +9,10 @@ export function resourceAt(inventories: readonly Inventory[], address: string): 
   );
   const found = all.find((resource) => resource.address === address);
   if (found !== undefined) return found;
-  const near = closest(
-    address,
-    all.map((resource) => resource.address),
-  );
+  const addresses = all.map((resource) => resource.address);
   throw new ConfigError(
     "unknown-address",
-    `There is no resource ${address}${near === null ? "" : `; did you mean ${near}?`}`,
+    `There is no resource ${address}${didYouMean(address, addresses)}`,
     "safeguard inventory INPUT lists all.",
   );
 }

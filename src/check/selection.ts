@@ -1,7 +1,7 @@
 import type { Framework } from "../assessment/framework.js";
 import type { Catalogue } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
-import { closest } from "./closest.js";
+import { didYouMean } from "./closest.js";
 
 /** Which policies to evaluate; empty lists select all. */
 export interface Selection {
@@ -11,7 +11,7 @@ export interface Selection {
   readonly controls: readonly string[];
 }
 
-/** The catalogue cut down to the selection. Throws {@link ConfigError} for what does not exist. */
+/** The catalogue cut down to the selection. Throws {@link ConfigError} for what does not exist, and when nothing is left. */
 export function restrict(catalogue: Catalogue, framework: Framework, selection: Selection): Catalogue {
   const { policies, services, controls } = selection;
   const ids = catalogue.policies.map((policy) => policy.id);
@@ -29,23 +29,31 @@ export function restrict(catalogue: Catalogue, framework: Framework, selection: 
       .filter((control) => controls.includes(control.id))
       .flatMap((control) => control.policies.map(({ policy }) => policy)),
   );
-  return {
-    ...catalogue,
-    policies: catalogue.policies.filter(
-      ({ id, service }) =>
-        (policies.length === 0 || policies.includes(id)) &&
-        (services.length === 0 || services.includes(service)) &&
-        (controls.length === 0 || mapped.has(id)),
-    ),
-  };
+  const selected = catalogue.policies.filter(
+    ({ id, service }) =>
+      (policies.length === 0 || policies.includes(id)) &&
+      (services.length === 0 || services.includes(service)) &&
+      (controls.length === 0 || mapped.has(id)),
+  );
+  if (selected.length > 0) return { ...catalogue, policies: selected };
+  throw new ConfigError(
+    "no-policies",
+    `No policy is left: none meets ${wishes(selection).join(" and ")}.`,
+    "safeguard controls shows how many policies each control has; safeguard policies lists them all.",
+  );
+}
+
+function wishes({ policies, services, controls }: Selection): string[] {
+  return Object.entries({ "--policy": policies, "--service": services, "--control": controls })
+    .filter(([, values]) => values.length > 0)
+    .map(([flag, values]) => `${flag} ${values.join(" or ")}`);
 }
 
 function demand(what: string, given: string, existing: readonly string[]): void {
   if (existing.includes(given)) return;
-  const near = closest(given, existing);
   throw new ConfigError(
     `unknown-${what}`,
-    `There is no ${what} ${given}${near === null ? "" : `; did you mean ${near}?`}`,
+    `There is no ${what} ${given}${didYouMean(given, existing)}`,
     what === "control" ? "safeguard controls lists them." : "safeguard policies lists them.",
   );
 }

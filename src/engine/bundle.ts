@@ -1,17 +1,21 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { EngineError } from "../errors.js";
 import type { PolicyBundle } from "./evaluate.js";
 import type { Catalogue } from "./verdict.js";
 
-/** Reads `policy.wasm` and `catalogue.json` from a folder. Throws {@link EngineError} when they are not there. */
+/**
+ * Reads `policy.wasm` and `catalogue.json` from a folder. Throws {@link EngineError} when they are not there, or when
+ * the policies are not those that the catalogue, and with it the report, names by their digest.
+ */
 export function readBundle(folder: URL): PolicyBundle {
+  const catalogue = readCatalogue(folder);
   try {
-    return {
-      module: new WebAssembly.Module(readFileSync(new URL("policy.wasm", folder))),
-      catalogue: readCatalogue(folder),
-    };
+    const wasm = readFileSync(new URL("policy.wasm", folder));
+    const digest = `sha256:${createHash("sha256").update(wasm).digest("hex")}`;
+    if (digest !== catalogue.digest) throw new Error(`policy.wasm is ${digest}, not ${catalogue.digest}`);
+    return { module: new WebAssembly.Module(wasm), catalogue };
   } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
     throw new EngineError(
       "bundle-unreadable",
       "The compiled policies could not be loaded.",
