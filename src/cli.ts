@@ -1,15 +1,35 @@
 import { handle, run } from "@oclif/core";
+import { errorText, unknownCommandText } from "./commands/errors.js";
+import { COMMANDS } from "./commands/index.js";
 
 /** Runs the command line; `root` is the folder of package.json. */
-export async function main(args: string[], root: string): Promise<void> {
-  // A reader that closes early (`| head`) is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+export async function main(args: readonly string[], root: string): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedReader);
+  const words = withHelp(args);
   try {
-    await run(args, { root });
-  } catch (error) {
-    await handle(error as Error);
+    await run(words, { root });
+  } catch (thrown) {
+    const error = thrown as Error & { oclif?: { exit?: number } };
+    if (error.oclif?.exit === 0 || error.message.startsWith("EEXIT")) {
+      await handle(error);
+      return;
+    }
+    const unknown = /^command \S+ not found\.?$/i.test(error.message);
+    const text = unknown ? unknownCommandText(words, Object.keys(COMMANDS)) : errorText(error, null);
+    process.stderr.write(`${text}\n`);
+    if (words.includes("--debug")) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 2;
   }
+}
+
+/** A reader that closes early (`| head`) is no error, and changes nothing about the exit code: a failed gate stays one. */
+function ignoreClosedReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+/** `help COMMAND` and `-h`, which oclif leaves to a plugin. */
+function withHelp(args: readonly string[]): string[] {
+  if (args[0] === "help") return [...args.slice(1), "--help"];
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return args.map((word, index) => (word === "-h" && index < end ? "--help" : word));
 }

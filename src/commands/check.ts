@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { Args, Flags } from "@oclif/core";
 import { assessmentDate } from "../check/date.js";
 import { ConfigError } from "../errors.js";
@@ -20,6 +21,7 @@ export default class Check extends BaseCommand {
     input: Args.string({
       description: "plan, state, cdktf.out, folder, glob, or - for standard input",
       required: true,
+      ignoreStdin: true,
     }),
   };
 
@@ -53,17 +55,20 @@ export default class Check extends BaseCommand {
     }),
     service: Flags.string({
       description: "only policies of this service; repeatable",
+      helpValue: "NAME",
       multiple: true,
       multipleNonGreedy: true,
     }),
     control: Flags.string({
       description: "only policies of this control; repeatable",
+      helpValue: "ID",
       multiple: true,
       multipleNonGreedy: true,
     }),
     "changed-only": Flags.boolean({ description: "judge only what the plan changes" }),
     date: Flags.string({
       description: "date of the assessment, ISO 8601 (default: SOURCE_DATE_EPOCH, then now)",
+      helpValue: "DATE",
     }),
     verbose: Flags.boolean({ char: "v", description: "show passes and notes too", exclusive: ["quiet"] }),
     quiet: Flags.boolean({ char: "q", description: "show the verdict only" }),
@@ -95,7 +100,7 @@ export default class Check extends BaseCommand {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,
       quiet: flags.quiet,
-      ...(flags.source === undefined ? {} : { sourceRoot: flags.source }),
+      ...(flags.source === undefined ? {} : { fallbackUri: mainFile(flags.source) }),
     };
     for (const { name, file } of targets) {
       const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";
@@ -104,6 +109,13 @@ export default class Check extends BaseCommand {
     }
     process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
   }
+}
+
+/** Where a finding is shown whose place in the source is not known. */
+function mainFile(source: string): string {
+  const path = relative("", source);
+  if (/\.tf(\.json)?$/.test(path)) return path;
+  return join(path, existsSync(join(path, "cdk.tf.json")) ? "cdk.tf.json" : "main.tf");
 }
 
 async function writeReport(file: string, text: string): Promise<void> {

@@ -8,7 +8,11 @@ export default class Explain extends BaseCommand {
     "<%= config.bin %> explain '164.312(e)(1)'",
   ];
   static override args = {
-    subject: Args.string({ description: "id of a policy or of a control", required: true }),
+    subject: Args.string({
+      description: "id of a policy or of a control",
+      required: true,
+      ignoreStdin: true,
+    }),
   };
 
   async run(): Promise<void> {

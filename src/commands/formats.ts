@@ -1,4 +1,5 @@
-import { closest } from "../check/closest.js";
+import { relative, resolve } from "node:path";
+import { didYouMean } from "../check/closest.js";
 import { ConfigError } from "../errors.js";
 import { formats } from "../report/formats.js";
 
@@ -10,17 +11,16 @@ export interface FormatTarget {
   readonly file: string | null;
 }
 
-/** Reads `NAME[=FILE]` values. Throws {@link ConfigError} for unknown names and for two reports on standard output. */
+/** Reads `NAME[=FILE]` values. Throws {@link ConfigError} for unknown names and for two reports at one place. */
 export function parseFormats(values: readonly string[]): FormatTarget[] {
   const names = formats.map(({ name }) => name);
   const targets = values.map((value) => {
     const at = value.indexOf("=");
     const name = at < 0 ? value : value.slice(0, at);
     if (!names.includes(name)) {
-      const near = closest(name, names);
       throw new ConfigError(
         "unknown-format",
-        `There is no format ${name}${near === null ? "" : `; did you mean ${near}?`}`,
+        `There is no format ${name}${didYouMean(name, names)}`,
         `Formats: ${names.join(", ")}.`,
       );
     }
@@ -34,6 +34,15 @@ export function parseFormats(values: readonly string[]): FormatTarget[] {
       "two-reports",
       "Two formats would both go to standard output.",
       "Give all but one a file: --format sarif=FILE.",
+    );
+  }
+  const files = targets.flatMap(({ file }) => (file === null ? [] : resolve(file)));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) {
+    throw new ConfigError(
+      "same-file",
+      `Two reports would both be written to ${relative("", twice)}.`,
+      "Give each a file of its own.",
     );
   }
   return targets;

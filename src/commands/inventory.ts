@@ -6,7 +6,11 @@ export default class InventoryCommand extends BaseCommand {
     "Print what a document holds: resources, what is unknown of them, what refers to what.";
   static override strict = false;
   static override args = {
-    input: Args.string({ description: "plan, state, cdktf.out, folder, glob, or -", required: true }),
+    input: Args.string({
+      description: "plan, state, cdktf.out, folder, glob, or -",
+      required: true,
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     source: Flags.string({ description: "Terraform configuration the plan was made from", helpValue: "DIR" }),

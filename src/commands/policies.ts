@@ -4,7 +4,7 @@ import { BaseCommand } from "./base.js";
 export default class Policies extends BaseCommand {
   static override summary = "List the policies.";
   static override flags = {
-    service: Flags.string({ description: "only policies of this service" }),
+    service: Flags.string({ description: "only policies of this service", helpValue: "NAME" }),
     json: Flags.boolean({ description: "as JSON, with everything that is known of each" }),
   };
 
@@ -12,8 +12,13 @@ export default class Policies extends BaseCommand {
     const { flags } = await this.parse(Policies);
     const { assets } = await import("../assets.js");
     const { readCatalogue } = await import("../engine/bundle.js");
-    const all = readCatalogue(assets.policies).policies;
-    const policies = all.filter(({ service }) => flags.service === undefined || service === flags.service);
+    const { readFramework } = await import("../check/check.js");
+    const { restrict } = await import("../check/selection.js");
+    const { policies } = restrict(readCatalogue(assets.policies), readFramework("hipaa"), {
+      policies: [],
+      services: flags.service === undefined ? [] : [flags.service],
+      controls: [],
+    });
     if (flags.json) {
       this.log(JSON.stringify(policies, null, 2));
       return;

@@ -1,0 +1,69 @@
+import { stripVTControlCharacters } from "node:util";
+import { didYouMean } from "../check/closest.js";
+import { SafeguardError } from "../errors.js";
+
+/** The command that an error came from, as far as there is one. */
+export interface Origin {
+  readonly id: string;
+  /** Names of its flags. */
+  readonly flags: readonly string[];
+}
+
+/** What went wrong and what to do, a line each: every error of the command line is shown in this form. */
+export function errorText(error: Error, origin: Origin | null): string {
+  if (error instanceof SafeguardError) return lines(error.message, error.hint);
+  if (isUsageError(error)) {
+    const command = origin === null ? "safeguard" : `safeguard ${origin.id}`;
+    return lines(usage(error, command, origin?.flags ?? []), `See: ${command} --help`);
+  }
+  return lines(
+    "Safeguard met a defect of its own and could not assess.",
+    "Run again with --debug and report what it prints.",
+  );
+}
+
+/** An unknown command, or a word after one that takes none; oclif tells these two not apart. */
+export function unknownCommandText(words: readonly string[], commands: readonly string[]): string {
+  const [first, second = ""] = words.filter((word) => !word.startsWith("-"));
+  if (first === undefined) return lines(`safeguard has no flag ${words[0]}.`, "See: safeguard --help");
+  if (commands.includes(first)) {
+    return lines(`safeguard ${first} takes no argument ${second}.`, `See: safeguard ${first} --help`);
+  }
+  return lines(`There is no command ${first}${didYouMean(first, commands)}`, "See: safeguard --help");
+}
+
+/** oclif's own errors: a wrong flag or a missing argument. */
+interface UsageError extends Error {
+  readonly oclif: { readonly exit?: number };
+  readonly args?: readonly unknown[];
+  readonly flags?: readonly string[];
+}
+
+export function isUsageError(error: Error): error is UsageError {
+  return "oclif" in error;
+}
+
+function usage(error: UsageError, command: string, known: readonly string[]): string {
+  const [missing] = error.args ?? [];
+  if (typeof missing === "object" && missing !== null && "name" in missing && "description" in missing) {
+    return `${command} needs ${String(missing.name).toUpperCase()}: ${missing.description}.`;
+  }
+  const [flag] = error.flags ?? [];
+  if (flag !== undefined) return `${command} has no flag ${flag}${didYouMean(flag, known.map(asFlag))}`;
+  const said = stripVTControlCharacters(error.message)
+    .replace(/\nSee more help with --help$/, "")
+    .replace(/^The following errors? occurred:/, "")
+    .trim();
+  const option = /^Expected (--[\w-]+)=(.*) to be one of: (.+)$/s.exec(said);
+  if (option === null) return `${said.split(/\s*\n\s*/).join("; ")}.`;
+  const [, name, value = "", options = ""] = option;
+  return `${name} ${value} is none of ${options}${didYouMean(value, options.split(", "))}`;
+}
+
+function asFlag(name: string): string {
+  return `--${name}`;
+}
+
+function lines(message: string, hint: string): string {
+  return `Error: ${message}\n${hint}`;
+}
