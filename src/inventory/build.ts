@@ -18,6 +18,7 @@ import { linkValues, type ValueLink } from "./links.js";
 import type { ProviderSchema } from "./provider-schema.js";
 import { type Found, nothingFound, ReferenceResolver } from "./references.js";
 import { buildScopes, type Scope } from "./scopes.js";
+import { redact } from "./secrets.js";
 import { Evaluator } from "./source/evaluate.js";
 import type { SourceModule } from "./source/module.js";
 import { hasMarker } from "./source/node.js";
@@ -139,7 +140,7 @@ function assemble(
     const fromSource =
       evaluator === null ? null : wiringFromSource(instance, scope, evaluator, options.schema);
     const wiring = fromSource ?? wiringFromPlan(instance, scope, resolver, options.schema);
-    return draftOf(instance, values.get(instance.address) ?? {}, wiring);
+    return draftOf(instance, values.get(instance.address) ?? {}, wiring, options.schema);
   });
   const byAddress = new Map(drafts.map((draft) => [draft.instance.address, draft]));
   for (const draft of drafts) addDataDocuments(draft, byAddress);
@@ -189,12 +190,14 @@ interface Draft {
   readonly maybeReferencedBy: Map<string, Map<string, Set<string>>>;
 }
 
-function draftOf(instance: Instance, values: Marked, wiring: Wiring): Draft {
-  const documents = documentsIn(values);
+function draftOf(instance: Instance, planned: Marked, wiring: Wiring, schema: ProviderSchema): Draft {
+  const told = withPartial(planned, wiring.partial);
+  const documents = documentsIn(told);
   for (const [argument, value] of wiring.documents) {
-    if (documents[argument] === undefined && isUnknown(values[argument]))
+    if (documents[argument] === undefined && isUnknown(told[argument]))
       documents[argument] = { value, from: "source" };
   }
+  const values = withoutSecrets(told, documents, schema.sensitive(instance.type));
   return {
     instance,
     values,
@@ -205,6 +208,29 @@ function draftOf(instance: Instance, values: Marked, wiring: Wiring): Draft {
     referencedBy: new Map(),
     maybeReferencedBy: new Map(),
   };
+}
+
+/** What the provider was given it keeps: members that the source tells stand for a value the plan does not know. */
+function withPartial(planned: Marked, partial: ReadonlyMap<string, Value>): Marked {
+  const told = [...partial].filter(([argument]) => isUnknown(planned[argument]));
+  return told.length === 0 ? planned : { ...planned, ...Object.fromEntries(told) };
+}
+
+/** A document with a secret in it keeps its other parts; its text as a whole goes. */
+function withoutSecrets(
+  values: Marked,
+  documents: Record<string, PolicyDocument>,
+  marked: ReadonlySet<string>,
+): Marked {
+  const clean: Record<string, Value> = {};
+  for (const [argument, value] of Object.entries(values)) clean[argument] = redact(value, argument, marked);
+  for (const [argument, document] of Object.entries(documents)) {
+    const value = redact(document.value, argument, marked);
+    if (value === document.value) continue;
+    documents[argument] = { ...document, value };
+    if (typeof values[argument] === "string") clean[argument] = SENSITIVE;
+  }
+  return clean;
 }
 
 const ORDER: readonly Presence[] = ["unset", "possible", "proven"];
@@ -280,13 +306,27 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   // What is unknown is made from something unknown: if only one thing can be meant, it is meant.
   const [only] = candidates;
   const nothingElse = targets.size === 0 && candidates.size === 1 && found.hidden.size === 0;
-  if (only !== undefined && nothingElse && draft.presence[path] === "proven") {
+  if (only !== undefined && nothingElse && isProven(draft, path, value)) {
     return { targets: [only], complete: true, via: [...via], reasons: [] };
   }
   const all = [...new Set([...targets, ...candidates])].sort();
   if (all.length + reasons.size === 0) return null;
   const complete = candidates.size === 0 && reasons.size === 0;
   return { targets: all, complete, via: [...via], reasons: [...reasons].sort() };
+}
+
+/** The argument, or the one part of it that is unknown, will have a value. */
+function isProven(draft: Draft, path: string, value: Value | undefined): boolean {
+  const unknown = value === undefined ? [] : unknownPaths(value, path);
+  const [first] = unknown;
+  return first !== undefined && unknown.length === 1 && draft.presence[first] === "proven";
+}
+
+function unknownPaths(value: Value, path: string): string[] {
+  if (isUnknown(value)) return [path];
+  if (Array.isArray(value)) return value.flatMap((item) => unknownPaths(item, path));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => unknownPaths(item as Value, `${path}.${key}`));
 }
 
 function valueAt(draft: Draft, path: string): Value | undefined {
@@ -335,7 +375,7 @@ function byTypeAndAddress(drafts: readonly Draft[]): Inventory["resources"] {
 
 function resourceOf(draft: Draft): Resource {
   const { address, type, name, module, key, provider, mode, change } = draft.instance;
-  const { configured, position } = draft.wiring;
+  const { configured, construct, position } = draft.wiring;
   return {
     address,
     type,
@@ -353,6 +393,7 @@ function resourceOf(draft: Draft): Resource {
     referenced_by: backlinksOf(draft.referencedBy),
     maybe_referenced_by: backlinksOf(draft.maybeReferencedBy),
     tags: tagsOf(draft.values),
+    construct,
     source: position,
   };
 }

@@ -85,7 +85,8 @@ function conditionsOf(blocks: Value): Value {
     if (isUnknown(block)) return UNKNOWN;
     const { test, variable, values } = block as Block;
     if (typeof test !== "string" || typeof variable !== "string") return UNKNOWN;
-    const variables = (byTest[test] ??= {});
+    byTest[test] ??= {};
+    const variables = byTest[test];
     variables[variable] = [...(variables[variable] ?? []), ...list(values)];
   }
   return byTest;

@@ -52,10 +52,11 @@ export function instancesOfPlan(plan: Plan): Instances {
     const kind = changeKind(resource_change);
     if (kind !== null && !found.has(address)) found.set(address, instanceOfChange(resource_change, kind));
   }
-  // A refresh-only plan has no changes, and Terraform before 1.0 leaves some out: the planned values have them all.
-  const rest = plan.planned_values?.root_module ?? plan.prior_state?.values?.root_module;
+  // A refresh-only plan has no changes at all: what exists stands in the prior state.
+  const refreshOnly = plan.resource_changes === undefined;
+  const rest = refreshOnly ? plan.prior_state?.values?.root_module : plan.planned_values?.root_module;
   for (const resource of resourcesOf(rest)) {
-    if (!found.has(resource.address) && !gone.has(resource.address)) {
+    if (resource.deposed_key === undefined && !found.has(resource.address) && !gone.has(resource.address)) {
       found.set(resource.address, instanceOfState(resource, "no-op"));
     }
   }
@@ -65,15 +66,29 @@ export function instancesOfPlan(plan: Plan): Instances {
       found.set(resource.address, instanceOfState(resource, "read"));
     }
   }
-  for (const drift of plan.resource_drift ?? []) {
+  for (const { address, change } of plan.resource_drift ?? []) {
+    const changed = driftedArguments(change.before ?? {}, change.after ?? {});
+    if (changed.length === 0) continue;
+    const what = change.actions.includes("delete") ? "deleted" : `changed (${changed.join(", ")})`;
     diagnostics.push({
       level: "note",
       code: "drift",
-      message: "changed outside of Terraform since the last apply.",
-      address: drift.address,
+      message: `${what} outside of Terraform since the last apply.`,
+      address,
     });
   }
   return { instances: [...found.values()], removed: gone.size, diagnostics };
+}
+
+/** Arguments that really differ: after a first apply, drift lists what was null and is now empty. */
+function driftedArguments(before: JsonObject, after: JsonObject): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => comparable(before[name]) !== comparable(after[name])).sort();
+}
+
+function comparable(value: Json | undefined): string {
+  const text = JSON.stringify(value ?? null);
+  return ['""', "[]", "{}"].includes(text) ? "null" : text;
 }
 
 export function instancesOfState(document: Extract<Document, { kind: "terraform-state" }>): Instances {

@@ -66,6 +66,8 @@ export interface Resource {
   /** The inverse of incomplete references: this resource is a candidate only. */
   readonly maybe_referenced_by: Backlinks;
   readonly tags: { readonly [key: string]: Value };
+  /** Path of the CDKTF construct that made it, from the synthesized stack. */
+  readonly construct: string | null;
   readonly source: SourcePosition | null;
 }
 

@@ -9,6 +9,8 @@ export interface ProviderSchema {
   argument(type: string, path: readonly string[]): Argument | null;
   /** Top-level arguments that the provider gives a value when the configuration does not. */
   computable(type: string): readonly string[];
+  /** Paths without indices of what the provider marks as sensitive. */
+  sensitive(type: string): ReadonlySet<string>;
 }
 
 export interface Argument {
@@ -35,6 +37,7 @@ export function readProviderSchema(file: URL): ProviderSchema {
     if (tab > 0) lines.set(line.slice(0, tab), line.slice(tab + 1));
   }
   const blocks = new Map<string, ReducedBlock | null>();
+  const sensitive = new Map<string, ReadonlySet<string>>();
   const blockOf = (type: string): ReducedBlock | null => {
     let block = blocks.get(type);
     if (block === undefined) {
@@ -60,6 +63,14 @@ export function readProviderSchema(file: URL): ProviderSchema {
       const block = blockOf(type);
       return [...(block?.c ?? []), ...(block?.oc ?? []), ...(block?.cs ?? []), ...(block?.ocs ?? [])];
     },
+    sensitive(type) {
+      let paths = sensitive.get(type);
+      if (paths === undefined) {
+        paths = new Set(sensitivePaths(blockOf(type) ?? {}, ""));
+        sensitive.set(type, paths);
+      }
+      return paths;
+    },
   };
 }
 
@@ -75,4 +86,11 @@ function argumentOf(block: ReducedBlock, name: string): Argument | null {
     };
   }
   return null;
+}
+
+function* sensitivePaths(block: ReducedBlock, prefix: string): Generator<string> {
+  for (const group of ["rs", "os", "ocs", "cs"] as const)
+    for (const name of block[group] ?? []) yield prefix + name;
+  for (const [name, inner] of Object.entries(block.blocks ?? {}))
+    yield* sensitivePaths(inner, `${prefix}${name}.`);
 }

@@ -88,7 +88,7 @@ export class ReferenceResolver {
         if (name === "value") this.#followEachValue(scope, each, found);
         return;
       case "var":
-        mergeHop(found, this.#variable(scope, name), `var.${name}`);
+        mergeHop(found, partOf(this.#variable(scope, name), steps, 2, text), `var.${name}`);
         return;
       case "local":
         found.hidden.add(`local.${name} cannot be seen in plan JSON; run with --source`);
@@ -152,7 +152,7 @@ export class ReferenceResolver {
     const references = maximal(each.expression?.references ?? []);
     const steps = references.length === 1 ? parseTraversal(references[0] ?? "") : null;
     const family = steps === null ? undefined : familyAt(steps, scope);
-    if (family !== undefined && isRepeated(family) && sameKeys(family.instances, each.siblings)) {
+    if (family !== undefined && !family.instances.has(null) && sameKeys(family.instances, each.siblings)) {
       const target = family.instances.get(each.key);
       if (target !== undefined) {
         found.exact.add(target.address);
@@ -163,13 +163,8 @@ export class ReferenceResolver {
     if (each.expression === undefined) return;
     const none = { key: null, expression: undefined, siblings: new Set<Key | null>() };
     const all = this.#resolve(each.expression, scope, none);
-    for (const address of [...all.exact, ...all.candidates]) found.candidates.add(address);
-    for (const reason of all.doubts) found.doubts.add(reason);
-    for (const reason of all.hidden) found.hidden.add(reason);
-    if (all.exact.size + all.candidates.size > 0) {
-      found.via.add("each.value");
-      found.doubts.add("each.value may hold any of several references; run with --source");
-    }
+    mergeDoubtful(found, all, "each.value may hold any of several references; run with --source");
+    if (all.exact.size + all.candidates.size > 0) found.via.add("each.value");
   }
 
   #followModule(
@@ -185,24 +180,32 @@ export class ReferenceResolver {
     if (instances === undefined) return;
     const index = indexAt(steps, 2);
     const output = attribute(steps[index === undefined ? 2 : 3]);
+    const chosen = choose(instances, index, text, each, dynamic);
     if (output === null) {
-      found.hidden.add(`module.${name} is used as a whole; run with --source`);
+      const doubt = `${text} is used as a whole; run with --source`;
+      for (const child of chosen.items) {
+        for (const name of Object.keys(child.config.outputs ?? {})) {
+          mergeDoubtful(found, this.#output(child, name), doubt);
+        }
+      }
       return;
     }
-    const chosen = choose(instances, index, text, each, dynamic);
-    found.via.add(`module.${name}.${output}`);
     const key = indexAt(steps, index === undefined ? 3 : 4);
     for (const child of chosen.items) {
-      const targets = narrow(this.#output(child, output), key);
-      if (chosen.reason === null) merge(found, targets);
-      else {
-        for (const address of [...targets.exact, ...targets.candidates]) found.candidates.add(address);
-        for (const reason of targets.doubts) found.doubts.add(reason);
-        for (const reason of targets.hidden) found.hidden.add(reason);
-      }
+      const all = narrow(this.#output(child, output), key);
+      const targets = partOf(all, steps, index === undefined ? 3 : 4, text);
+      if (chosen.reason === null) mergeHop(found, targets, `module.${name}.${output}`);
+      else mergeDoubtful(found, targets, chosen.reason);
     }
-    if (chosen.reason !== null) found.doubts.add(chosen.reason);
   }
+}
+
+/** A step into a value may lead to any part of it; which references stand there is not told. */
+function partOf(all: Found, steps: readonly Step[], at: number, text: string): Found {
+  if (steps.length <= at || all.exact.size + all.candidates.size === 0) return all;
+  const part = nothingFound();
+  mergeDoubtful(part, all, `${text} is a part of a larger value; run with --source`);
+  return { ...part, via: all.via };
 }
 
 /** A key behind an output picks among the instances of one block; that the output is keyed like them is not certain. */
@@ -265,10 +268,6 @@ function sameKeys(a: ReadonlyMap<Key | null, unknown>, b: ReadonlySet<Key | null
   return true;
 }
 
-function isRepeated(family: Family): boolean {
-  return family.config?.for_each_expression !== undefined || family.config?.count_expression !== undefined;
-}
-
 function familyAt(steps: readonly Step[], scope: Scope): Family | undefined {
   const names = steps.slice(0, 3).map((step) => attribute(step));
   const local = names[0] === "data" ? `data.${names[1]}.${names[2]}` : `${names[0]}.${names[1]}`;
@@ -323,6 +322,14 @@ export function merge(into: Found, from: Found): void {
   for (const hop of from.via) into.via.add(hop);
   for (const reason of from.doubts) into.doubts.add(reason);
   for (const reason of from.hidden) into.hidden.add(reason);
+}
+
+/** The same references as candidates, for one reason. */
+function mergeDoubtful(into: Found, from: Found, doubt: string): void {
+  for (const address of [...from.exact, ...from.candidates]) into.candidates.add(address);
+  for (const reason of from.doubts) into.doubts.add(reason);
+  for (const reason of from.hidden) into.hidden.add(reason);
+  if (from.exact.size + from.candidates.size > 0) into.doubts.add(doubt);
 }
 
 /** A hop is worth telling when it leads somewhere. */

@@ -92,12 +92,15 @@ function child(scope: Scope, name: string, key: Key | null): Scope {
   return found;
 }
 
-/** A module without resources still passes values through its outputs. */
+/**
+ * A module without resources still passes values through its outputs. That a call is repeated is not always told: an
+ * expression without references (`toset(["a"])`) is left out of plan JSON, so instances that are there say it.
+ */
 function addEmptyModules(scope: Scope): void {
   for (const [name, call] of Object.entries(scope.config.module_calls ?? {})) {
     const repeated = call.count_expression !== undefined || call.for_each_expression !== undefined;
-    if (!repeated) child(scope, name, null);
-    else for (const key of writtenKeys(scope, name)) child(scope, name, key);
+    if (repeated) for (const key of writtenKeys(scope, name)) child(scope, name, key);
+    else if (!scope.children.has(name)) child(scope, name, null);
     for (const instance of scope.children.get(name)?.values() ?? []) addEmptyModules(instance);
   }
 }

@@ -14,9 +14,13 @@ export interface Wiring {
   readonly found: ReadonlyMap<string, Found>;
   /** Whether an unknown argument will have a value; null for what no configuration can set. */
   presence(path: readonly string[]): Presence | null;
+  /** Objects and lists of which the plan knows nothing and the source some members. */
+  readonly partial: ReadonlyMap<string, Value>;
   /** JSON documents whose text is not known, as far as the source tells them. */
   readonly documents: ReadonlyMap<string, Value>;
   readonly position: SourcePosition | null;
+  /** Path of the CDKTF construct. */
+  readonly construct: string | null;
 }
 
 /** From plan JSON alone: lists of references, no conditions. */
@@ -33,7 +37,9 @@ export function wiringFromPlan(
       found: new Map(),
       presence: () => "possible",
       documents: new Map(),
+      partial: new Map(),
       position: null,
+      construct: null,
     };
   }
   const { configured, leaves } = writtenPaths(config.expressions ?? {});
@@ -51,7 +57,15 @@ export function wiringFromPlan(
       ? "possible"
       : "proven";
   };
-  return { configured, found, presence, documents: new Map(), position: null };
+  return {
+    configured,
+    found,
+    presence,
+    documents: new Map(),
+    partial: new Map(),
+    position: null,
+    construct: null,
+  };
 }
 
 /** From the source: expressions, evaluated as far as they are certain. */
@@ -68,6 +82,7 @@ export function wiringFromSource(
   const leaves = new Set<string>();
   const found = new Map<string, Found>();
   const documents = new Map<string, Value>();
+  const partial = new Map<string, Value>();
   const values = new Map<string, Node>();
   const visit = (path: string, node: Node) => {
     values.set(path, weaker(values.get(path), node));
@@ -88,6 +103,8 @@ export function wiringFromSource(
   };
   const visitBlock = (prefix: string, { attributes, blocks }: BlockNodes) => {
     for (const [name, node] of attributes) {
+      if (prefix === "" && (node.kind === "object" || node.kind === "list"))
+        partial.set(name, plannedValue(node));
       if (!META_ARGUMENTS.has(name)) visit(`${prefix}${name}`, node);
     }
     for (const { type, nodes: inner, certain } of blocks) {
@@ -106,7 +123,15 @@ export function wiringFromSource(
     if (node.kind === "known" && node.value === null) return "unset";
     return mayBeNull(node) ? "possible" : "proven";
   };
-  return { configured, found, presence, documents, position: block.position };
+  return {
+    configured,
+    found,
+    presence,
+    documents,
+    partial,
+    position: block.position,
+    construct: block.construct,
+  };
 }
 
 const META_ARGUMENTS = new Set([

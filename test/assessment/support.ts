@@ -78,6 +78,7 @@ export function resource(
     references: {},
     referenced_by: {},
     maybe_referenced_by: {},
+    construct: null,
     tags,
     source,
   };

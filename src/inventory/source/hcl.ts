@@ -50,8 +50,12 @@ function readAccesses(start: SourceExpression, accesses: readonly Node[]): Sourc
   for (const access of accesses) {
     if (access.type === "splat") {
       const inner = access.namedChildren[0];
-      const each = readAccesses({ kind: "variable", name: SPLAT }, named(inner));
-      expression = { kind: "splat", of: expression, each };
+      const steps = named(inner);
+      // `[*]` takes all that follows of each element; the older `.*` takes attributes only.
+      const attributes = steps.findIndex((step) => step.type !== "get_attr");
+      const taken = inner?.type === "attr_splat" && attributes >= 0 ? attributes : steps.length;
+      const each = readAccesses({ kind: "variable", name: SPLAT }, steps.slice(0, taken));
+      expression = readAccesses({ kind: "splat", of: expression, each }, steps.slice(taken));
     } else expression = readAccess(expression, access);
   }
   return expression;
@@ -106,7 +110,7 @@ function readLiteral(node: Node): SourceExpression {
     case "null_lit":
       return NULL;
     case "string_lit":
-      return { kind: "literal", value: unescape(literalText(literal)) };
+      return { kind: "literal", value: unescaped(literalText(literal)) };
     default:
       return opaque([]);
   }
@@ -122,7 +126,7 @@ export function literalText(node: Node): string {
 }
 
 /** https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences */
-function unescape(text: string): string {
+function unescaped(text: string): string {
   const simple: Record<string, string> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
   return text
     .replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (_, short, long, letter) =>
@@ -140,7 +144,9 @@ function readTemplate(node: Node): SourceExpression {
   const parts: SourceExpression[] = [];
   for (const child of named(node)) {
     if (child.type === "template_literal") {
-      const text = quoted ? unescape(child.text) : child.text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+      const text = quoted
+        ? unescaped(child.text)
+        : child.text.replaceAll("$${", "${").replaceAll("%%{", "%{");
       parts.push({ kind: "literal", value: text });
     } else if (child.type === "template_interpolation") {
       const inner = named(child).find((part) => part.type === "expression");

@@ -24,6 +24,8 @@ export interface SourceBlock {
   /** Nested blocks in their order; `dynamic` ones are not written out. */
   readonly blocks: readonly SourceNested[];
   readonly position: SourcePosition;
+  /** Path of the CDKTF construct that wrote it. */
+  readonly construct: string | null;
 }
 
 export interface SourceNested {

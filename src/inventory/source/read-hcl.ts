@@ -53,7 +53,7 @@ function readBlock(node: Node, file: string): { type: string; labels: string[]; 
   return {
     type,
     labels,
-    block: { attributes, blocks, position: { file, line: node.startPosition.row + 1 } },
+    block: { attributes, blocks, position: { file, line: node.startPosition.row + 1 }, construct: null },
   };
 }
 

@@ -57,7 +57,14 @@ function readBlock(body: JsonObject, parser: HclParser, position: SourceBlock["p
         blocks.push({ type: name, block: readBlock(item, parser, position), dynamic: null });
     }
   }
-  return { attributes, blocks, position };
+  return { attributes, blocks, position, construct: constructOf(body) };
+}
+
+/** CDKTF notes where a resource came from beside it. */
+function constructOf(body: JsonObject): string | null {
+  const note = body["//"];
+  const metadata = isRecord(note) ? note.metadata : null;
+  return isRecord(metadata) && typeof metadata.path === "string" ? metadata.path : null;
 }
 
 function readDynamic(body: JsonObject, parser: HclParser, position: SourceBlock["position"]): SourceNested[] {

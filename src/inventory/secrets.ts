@@ -1,0 +1,82 @@
+import { isSensitive, isUnknown, type Value } from "./inventory.js";
+import { isRecord } from "./values.js";
+
+/** Shapes of credentials, with the documents that define them. */
+const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+  ["AWS access key", /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/],
+  // RFC 7468
+  ["private key", /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/],
+  // RFC 3986, section 3.2.1; a password that is an interpolation or a placeholder is none.
+  ["URL with a password", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:(?!\$\{|\{\{|<|\*)[^\s/@"']+@/i],
+  // RFC 7519
+  ["JSON web token", /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/],
+  // https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
+  ["GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
+  ["Slack token", /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
+  ["Stripe key", /\b[rs]k_live_[A-Za-z0-9]{16,}/],
+];
+
+/** Names whose text is a secret; `secret_arn` or `token_ttl` are none. */
+const NAME =
+  /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret_?key|secret_?access_?key|token|auth_?token|access_?token|api_?key|private_?key|client_?secret|credentials?|connection_?string)$/i;
+
+/** What stands where a secret would, and is none: where it is kept, or how it is looked up. */
+const POINTER =
+  /^(?:arn:|alias\/|\$\{|\{\{resolve:|ssm:|https?:\/\/[^@]*$|projects\/|vault:|[a-z]+\/[\w/.-]+$)/;
+
+/**
+ * Replaces secrets that the document does not mark: by the name of the argument, by the shape of the value, and by the
+ * provider's schema. The marker says which; nothing of the text is kept.
+ * @param marked Paths without indices that the provider's schema calls sensitive.
+ */
+export function redact(value: Value, path: string, marked: ReadonlySet<string>): Value {
+  if (typeof value === "string") {
+    if (value === "") return value;
+    if (marked.has(path)) return marker("sensitive in the provider's schema");
+    const shape = shapeOf(value);
+    if (shape !== null) return marker(shape);
+    return isSecretName(path.slice(path.lastIndexOf(".") + 1), value) ? marker("named as a secret") : value;
+  }
+  if (Array.isArray(value)) return mapped(value, (item) => redact(item, path, marked));
+  if (!isRecord(value) || isUnknown(value) || isSensitive(value)) return value;
+  const { name } = value;
+  // `{"name": "DB_PASSWORD", "value": "…"}`, as containers write their environment.
+  const named =
+    typeof name === "string" && typeof value.value === "string" && isSecretName(name, value.value);
+  const entries = Object.entries(value).map(([key, item]): [string, Value] => [
+    key,
+    named && key === "value" ? marker("named as a secret") : redact(item as Value, `${path}.${key}`, marked),
+  ]);
+  return entries.every(([key, item]) => item === value[key]) ? (value as Value) : Object.fromEntries(entries);
+}
+
+/** The shape of a credential in a text, also behind base64. */
+function shapeOf(text: string): string | null {
+  for (const [name, pattern] of SHAPES) if (pattern.test(text)) return name;
+  if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
+  const decoded = Buffer.from(text, "base64").toString("latin1");
+  for (const [name, pattern] of SHAPES) if (pattern.test(decoded)) return name;
+  return null;
+}
+
+function isSecretName(name: string, value: string): boolean {
+  const snake = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  return NAME.test(snake) && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
+}
+
+function marker(shape: string): Value {
+  return { $sensitive: true, shape };
+}
+
+/** The same list when nothing in it changed. */
+function mapped(list: readonly Value[], change: (item: Value) => Value): readonly Value[] {
+  let result: Value[] | null = null;
+  for (const [index, item] of list.entries()) {
+    const changed = change(item);
+    if (changed === item) continue;
+    result ??= [...list];
+    result[index] = changed;
+  }
+  return result ?? list;
+}
