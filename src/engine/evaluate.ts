@@ -39,7 +39,7 @@ export async function evaluate(
   const resources = pick(inventory, catalogue.types);
   let host: Host;
   try {
-    host = await openHost(bundle.module, JSON.stringify({ resources }), JSON.stringify({ parameters }));
+    host = openHost(bundle.module, JSON.stringify({ resources }), JSON.stringify({ parameters }));
     assertSeen(host, resources);
   } catch (error) {
     return everythingUnknown(catalogue.policies, resources, reason(error));

@@ -1,4 +1,4 @@
-import { loadPolicy } from "@open-policy-agent/opa-wasm";
+import * as sdk from "@open-policy-agent/opa-wasm";
 
 /** The part of OPA's wasm ABI that this host calls: https://www.openpolicyagent.org/docs/wasm#exports */
 interface Exports {
@@ -28,6 +28,18 @@ export interface Host {
   evaluate(entrypoint: string): unknown;
 }
 
+/**
+ * The SDK's synchronous loader stands in its default export, which its typings leave out; the asynchronous one touches
+ * `Response`, and with it Node's whole HTTP client.
+ */
+const { loadPolicySync } = (
+  sdk as unknown as {
+    default: {
+      loadPolicySync(module: WebAssembly.Module, memory: WebAssembly.MemoryDescriptor): LoadedPolicy;
+    };
+  }
+).default;
+
 const PAGE = 65_536;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -36,16 +48,11 @@ const decoder = new TextDecoder();
  * Parses the input once and keeps it between entrypoints; the SDK's `evaluate` would parse it for each.
  * The memory is sized beforehand: growing it step by step is slower by an order of magnitude.
  */
-export async function openHost(module: WebAssembly.Module, input: string, data: string): Promise<Host> {
+export function openHost(module: WebAssembly.Module, input: string, data: string): Host {
   const inputBytes = encoder.encode(input);
   const dataBytes = encoder.encode(data);
   const pages = Math.ceil(((inputBytes.length + dataBytes.length) * 8) / PAGE) + 64;
-  // The typings know neither a compiled module nor the instance's exports, both part of the SDK.
-  const load = loadPolicy as unknown as (
-    module: WebAssembly.Module,
-    memory: WebAssembly.MemoryDescriptor,
-  ) => Promise<LoadedPolicy>;
-  const policy = await load(module, { initial: pages });
+  const policy = loadPolicySync(module, { initial: pages });
   const abi = policy.wasmInstance.exports;
 
   const parse = (bytes: Uint8Array): number => {

@@ -40,6 +40,16 @@ const stateModule = {
 
 const stateValues = { type: "object", properties: { root_module: { $ref: "#/$defs/stateModule" } } };
 
+/** A record of arguments and blocks; a constant may be anything, a list of references is told by its being one. */
+const expressions = {
+  type: ["object", "array"],
+  properties: { constant_value: true, references: true },
+  additionalProperties: { $ref: "#/$defs/expressions" },
+  items: { $ref: "#/$defs/expressions" },
+};
+
+const blocks = { type: "object", additionalProperties: { $ref: "#/$defs/expressions" } };
+
 const configModule = {
   type: "object",
   properties: {
@@ -48,14 +58,14 @@ const configModule = {
       items: {
         type: "object",
         required: ["address", "mode", "type", "name"],
-        properties: { address: { type: "string" }, expressions: { type: "object" } },
+        properties: { address: { type: "string" }, expressions: blocks },
       },
     },
     module_calls: {
       type: "object",
       additionalProperties: {
         type: "object",
-        properties: { module: { $ref: "#/$defs/configModule" }, expressions: { type: "object" } },
+        properties: { module: { $ref: "#/$defs/configModule" }, expressions: blocks },
       },
     },
     outputs: { type: "object" },
@@ -91,7 +101,7 @@ const rawResource = {
   },
 };
 
-const $defs = { stateModule, configModule };
+const $defs = { stateModule, configModule, expressions };
 
 export const SCHEMAS = {
   plan: {
@@ -103,7 +113,11 @@ export const SCHEMAS = {
       planned_values: stateValues,
       prior_state: { type: "object", properties: { values: stateValues } },
       configuration: { type: "object", properties: { root_module: { $ref: "#/$defs/configModule" } } },
-      variables: { type: "object" },
+      deferred_changes: {
+        type: "array",
+        items: { type: "object", required: ["resource_change"], properties: { resource_change: change } },
+      },
+      variables: { type: "object", additionalProperties: { type: "object" } },
       errored: { type: "boolean" },
       complete: { type: "boolean" },
     },

@@ -239,6 +239,7 @@ const ORDER: readonly Presence[] = ["unset", "possible", "proven"];
 function presenceOf(values: Marked, wiring: Wiring): Record<string, Presence> {
   const presence: Record<string, Presence> = {};
   const visit = (value: Value, path: readonly string[]) => {
+    if (typeof value !== "object" || value === null) return;
     if (isUnknown(value)) {
       const joined = path.join(".");
       const found = wiring.presence(path);
@@ -246,8 +247,7 @@ function presenceOf(values: Marked, wiring: Wiring): Record<string, Presence> {
       if (found === null) return;
       if (before === undefined || ORDER.indexOf(found) < ORDER.indexOf(before)) presence[joined] = found;
     } else if (Array.isArray(value)) for (const item of value) visit(item, path);
-    else if (isRecord(value))
-      for (const [key, item] of Object.entries(value)) visit(item as Value, [...path, key]);
+    else for (const [key, item] of Object.entries(value)) visit(item as Value, [...path, key]);
   };
   for (const [argument, value] of Object.entries(values)) visit(value, [argument]);
   return presence;

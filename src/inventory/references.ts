@@ -1,4 +1,4 @@
-import type { Expression, Expressions } from "../input/plan.js";
+import type { ConfigResource, Expression, Expressions } from "../input/plan.js";
 import { attribute, type Key, parseTraversal, type Step } from "./address.js";
 import type { Instance } from "./instances.js";
 import type { Family, Scope } from "./scopes.js";
@@ -25,8 +25,19 @@ export function nothingFound(): Found {
 interface Repetition {
   readonly key: Key | null;
   readonly expression: Expression | undefined;
-  /** Keys of all the instances beside it. */
-  readonly siblings: ReadonlySet<Key | null>;
+  /** All the instances beside it, by key. */
+  readonly siblings: ReadonlyMap<Key | null, unknown>;
+}
+
+const NO_REPETITION: Repetition = { key: null, expression: undefined, siblings: new Map() };
+
+/** The references of an expression, read once however many instances it has. */
+interface Parsed {
+  readonly references: readonly { readonly text: string; readonly steps: readonly Step[] | null }[];
+  /** `each` or `count` occurs: an index may be the instance's own key. */
+  readonly iteration: boolean;
+  /** `var` or `local` occurs: an index may be anything. */
+  readonly other: boolean;
 }
 
 /**
@@ -37,19 +48,18 @@ export class ReferenceResolver {
   readonly #variables = new Map<Scope, Map<string, Found>>();
   readonly #outputs = new Map<Scope, Map<string, Found>>();
 
+  readonly #expressions = new Map<ConfigResource, readonly (readonly [path: string, parsed: Parsed])[]>();
+  readonly #parsed = new Map<Expression, Parsed>();
+
   /** References of every argument of an instance, by path without indices; of several blocks also by index. */
   ofInstance(instance: Instance, scope: Scope): Map<string, Found> {
     const family = scope.resources.get(localName(instance));
     const found = new Map<string, Found>();
     if (family?.config == null) return found;
-    const { config } = family;
-    const each: Repetition = {
-      key: instance.key,
-      expression: config.for_each_expression,
-      siblings: new Set(family.instances.keys()),
-    };
-    for (const [path, expression] of expressionsOf(config.expressions ?? {})) {
-      const one = this.#resolve(expression, scope, each);
+    const { config, instances } = family;
+    const each = { key: instance.key, expression: config.for_each_expression, siblings: instances };
+    for (const [path, parsed] of this.#expressionsOf(config)) {
+      const one = this.#resolve(parsed, scope, each);
       if (isEmpty(one)) continue;
       const known = found.get(path);
       if (known === undefined) found.set(path, one);
@@ -58,17 +68,37 @@ export class ReferenceResolver {
     return found;
   }
 
-  #resolve(expression: Expression, scope: Scope, each: Repetition): Found {
+  /** Constants refer to nothing and are left out. */
+  #expressionsOf(config: ConfigResource): readonly (readonly [string, Parsed])[] {
+    let expressions = this.#expressions.get(config);
+    if (expressions === undefined) {
+      expressions = [...expressionsOf(config.expressions ?? {})]
+        .map(([path, expression]) => [path, this.#parse(expression)] as const)
+        .filter(([, { references }]) => references.length > 0);
+      this.#expressions.set(config, expressions);
+    }
+    return expressions;
+  }
+
+  #parse(expression: Expression): Parsed {
+    let parsed = this.#parsed.get(expression);
+    if (parsed === undefined) {
+      const references = maximal(expression.references ?? []);
+      parsed = {
+        references: references.map((text) => ({ text, steps: parseTraversal(text) })),
+        iteration: references.some((reference) => /^(each\.|count\.index)/.test(reference)),
+        other: references.some((reference) => /^(var|local)\./.test(reference)),
+      };
+      this.#parsed.set(expression, parsed);
+    }
+    return parsed;
+  }
+
+  #resolve(parsed: Parsed, scope: Scope, each: Repetition): Found {
     const found = nothingFound();
-    const references = maximal(expression.references ?? []);
-    const dynamic = {
-      iteration: references.some((reference) => /^(each\.|count\.index)/.test(reference)),
-      other: references.some((reference) => /^(var|local)\./.test(reference)),
-    };
-    for (const reference of references) {
-      const steps = parseTraversal(reference);
-      if (steps === null) found.hidden.add(`${reference} could not be read`);
-      else this.#follow(reference, steps, scope, each, dynamic, found);
+    for (const { text, steps } of parsed.references) {
+      if (steps === null) found.hidden.add(`${text} could not be read`);
+      else this.#follow(text, steps, scope, each, parsed, found);
     }
     return found;
   }
@@ -78,7 +108,7 @@ export class ReferenceResolver {
     steps: readonly Step[],
     scope: Scope,
     each: Repetition,
-    dynamic: { iteration: boolean; other: boolean },
+    dynamic: Parsed,
     found: Found,
   ): void {
     const head = attribute(steps[0]);
@@ -113,11 +143,11 @@ export class ReferenceResolver {
       const { caller } = scope;
       const expression = caller?.call.expressions?.[name];
       if (caller === null || expression === undefined) return nothingFound();
-      const siblings = new Set(caller.scope.children.get(caller.name)?.keys() ?? []);
+      const siblings = caller.scope.children.get(caller.name) ?? new Map<Key | null, unknown>();
       const each = { key: caller.key, expression: caller.call.for_each_expression, siblings };
       const found = nothingFound();
       for (const [, leaf] of expressionsOf({ [name]: expression })) {
-        merge(found, this.#resolve(leaf, caller.scope, each));
+        merge(found, this.#resolve(this.#parse(leaf), caller.scope, each));
       }
       return found;
     });
@@ -126,8 +156,9 @@ export class ReferenceResolver {
   #output(scope: Scope, name: string): Found {
     return this.#memo(this.#outputs, scope, name, () => {
       const expression = scope.config.outputs?.[name]?.expression;
-      const each = { key: null, expression: undefined, siblings: new Set<Key | null>() };
-      return expression === undefined ? nothingFound() : this.#resolve(expression, scope, each);
+      return expression === undefined
+        ? nothingFound()
+        : this.#resolve(this.#parse(expression), scope, NO_REPETITION);
     });
   }
 
@@ -149,9 +180,10 @@ export class ReferenceResolver {
 
   /** `for_each` over another resource: `each.value` is its instance of the same key. */
   #followEachValue(scope: Scope, each: Repetition, found: Found): void {
-    const references = maximal(each.expression?.references ?? []);
-    const steps = references.length === 1 ? parseTraversal(references[0] ?? "") : null;
-    const family = steps === null ? undefined : familyAt(steps, scope);
+    if (each.expression === undefined) return;
+    const parsed = this.#parse(each.expression);
+    const [only, ...others] = parsed.references;
+    const family = only?.steps == null || others.length > 0 ? undefined : familyAt(only.steps, scope);
     if (family !== undefined && !family.instances.has(null) && sameKeys(family.instances, each.siblings)) {
       const target = family.instances.get(each.key);
       if (target !== undefined) {
@@ -160,9 +192,7 @@ export class ReferenceResolver {
         return;
       }
     }
-    if (each.expression === undefined) return;
-    const none = { key: null, expression: undefined, siblings: new Set<Key | null>() };
-    const all = this.#resolve(each.expression, scope, none);
+    const all = this.#resolve(parsed, scope, NO_REPETITION);
     mergeDoubtful(found, all, "each.value may hold any of several references; run with --source");
     if (all.exact.size + all.candidates.size > 0) found.via.add("each.value");
   }
@@ -173,7 +203,7 @@ export class ReferenceResolver {
     steps: readonly Step[],
     scope: Scope,
     each: Repetition,
-    dynamic: { iteration: boolean; other: boolean },
+    dynamic: Parsed,
     found: Found,
   ): void {
     const instances = scope.children.get(name);
@@ -221,7 +251,7 @@ function followResource(
   steps: readonly Step[],
   scope: Scope,
   each: Repetition,
-  dynamic: { iteration: boolean; other: boolean },
+  dynamic: Parsed,
   found: Found,
 ): void {
   const family = familyAt(steps, scope);
@@ -239,7 +269,7 @@ function choose<T>(
   index: Key | undefined,
   text: string,
   each: Repetition,
-  dynamic: { iteration: boolean; other: boolean },
+  dynamic: Parsed,
 ): { items: readonly T[]; reason: string | null } {
   if (index !== undefined) {
     const item = instances.get(index);
@@ -262,10 +292,18 @@ function choose<T>(
   };
 }
 
-function sameKeys(a: ReadonlyMap<Key | null, unknown>, b: ReadonlySet<Key | null>): boolean {
+const compared = new WeakMap<object, WeakMap<object, boolean>>();
+
+/** Every instance of a block asks the same question, so the answer is kept. */
+function sameKeys(a: ReadonlyMap<Key | null, unknown>, b: ReadonlyMap<Key | null, unknown>): boolean {
+  if (a === b) return true;
   if (a.size !== b.size) return false;
-  for (const key of a.keys()) if (!b.has(key)) return false;
-  return true;
+  const known = compared.get(a)?.get(b);
+  if (known !== undefined) return known;
+  const same = [...a.keys()].every((key) => b.has(key));
+  const ofA = compared.get(a) ?? new WeakMap<object, boolean>();
+  compared.set(a, ofA.set(b, same));
+  return same;
 }
 
 function familyAt(steps: readonly Step[], scope: Scope): Family | undefined {

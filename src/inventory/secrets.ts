@@ -17,6 +17,9 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["Stripe key", /\b[rs]k_live_[A-Za-z0-9]{16,}/],
 ];
 
+/** What every shape has in it; most texts have none of it and need no closer look. */
+const HINT = /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_/;
+
 /** Names whose text is a secret; `secret_arn` or `token_ttl` are none. */
 const NAME =
   /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret_?key|secret_?access_?key|token|auth_?token|access_?token|api_?key|private_?key|client_?secret|credentials?|connection_?string)$/i;
@@ -31,6 +34,7 @@ const POINTER =
  * @param marked Paths without indices that the provider's schema calls sensitive.
  */
 export function redact(value: Value, path: string, marked: ReadonlySet<string>): Value {
+  if (value === null || typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "string") {
     if (value === "") return value;
     if (marked.has(path)) return marker("sensitive in the provider's schema");
@@ -53,7 +57,7 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
 
 /** The shape of a credential in a text, also behind base64. */
 function shapeOf(text: string): string | null {
-  for (const [name, pattern] of SHAPES) if (pattern.test(text)) return name;
+  if (HINT.test(text)) for (const [name, pattern] of SHAPES) if (pattern.test(text)) return name;
   if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
   const decoded = Buffer.from(text, "base64").toString("latin1");
   for (const [name, pattern] of SHAPES) if (pattern.test(decoded)) return name;

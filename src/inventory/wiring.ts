@@ -1,4 +1,4 @@
-import type { Expressions } from "../input/plan.js";
+import type { ConfigResource } from "../input/plan.js";
 import type { Instance } from "./instances.js";
 import type { Presence, SourcePosition, Value } from "./inventory.js";
 import type { ProviderSchema } from "./provider-schema.js";
@@ -42,7 +42,7 @@ export function wiringFromPlan(
       construct: null,
     };
   }
-  const { configured, leaves } = writtenPaths(config.expressions ?? {});
+  const { configured, leaves } = writtenPaths(config);
   const found = resolver.ofInstance(instance, scope);
   const presence = (path: readonly string[]): Presence | null => {
     const argument = schema.argument(instance.type, path);
@@ -149,11 +149,18 @@ function weaker(before: Node | undefined, node: Node): Node {
   return before !== undefined && mayBeNull(before) ? before : node;
 }
 
-/** Terraform writes a null argument as an expression without constant and without references. */
-function writtenPaths(expressions: Record<string, Expressions>): {
-  configured: Set<string>;
-  leaves: Set<string>;
-} {
+interface Written {
+  readonly configured: ReadonlySet<string>;
+  readonly leaves: ReadonlySet<string>;
+}
+
+const written = new WeakMap<ConfigResource, Written>();
+
+/** All instances of a block share it. Terraform writes a null argument without constant and without references. */
+function writtenPaths(config: ConfigResource): Written {
+  const known = written.get(config);
+  if (known !== undefined) return known;
+  const expressions = config.expressions ?? {};
   const configured = new Set<string>();
   const leaves = new Set<string>();
   for (const [path, expression] of expressionsOf(expressions)) {
@@ -164,7 +171,9 @@ function writtenPaths(expressions: Record<string, Expressions>): {
       configured.add(steps.slice(0, length).join("."));
   }
   for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
-  return { configured, leaves };
+  const paths = { configured, leaves };
+  written.set(config, paths);
+  return paths;
 }
 
 /** Written itself, or inside of an expression whose parts are not told apart. */
