@@ -6,7 +6,7 @@ import { assets } from "../assets.js";
 import { readBundle } from "../engine/bundle.js";
 import { type EngineFailure, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import { InputError } from "../errors.js";
-import type { Document } from "../input/document.js";
+import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
 import { buildInventory } from "../inventory/build.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
@@ -101,10 +101,11 @@ function isChanged(inventory: Inventory, type: string, address: string): boolean
 }
 
 function refuseUnassessable({ path, kind }: Document, inventory: Inventory, changedOnly: boolean): void {
+  const name = shownPath(path);
   if (inventory.source.errored) {
     throw new InputError(
       "errored-plan",
-      `${path} is a plan that stopped at an error; resources are missing from it.`,
+      `${name} is a plan that stopped at an error; resources are missing from it.`,
       "Mend the error that terraform plan shows, plan again, and check that plan.",
     );
   }
@@ -112,7 +113,7 @@ function refuseUnassessable({ path, kind }: Document, inventory: Inventory, chan
     const what = kind === "terraform-state" ? "a state" : "a synthesized stack";
     throw new InputError(
       "needs-plan",
-      `${path} is ${what}, which has no changes; --changed-only needs a plan.`,
+      `${name} is ${what}, which has no changes; --changed-only needs a plan.`,
       "Give a plan, or leave --changed-only out.",
     );
   }
@@ -120,7 +121,7 @@ function refuseUnassessable({ path, kind }: Document, inventory: Inventory, chan
   if (Object.keys(inventory.resources).length === 0 && !removesOnly) {
     throw new InputError(
       "no-resources",
-      `${path} holds no resources; there is nothing to assess.`,
+      `${name} holds no resources; there is nothing to assess.`,
       "Check that it is the plan of the right folder and workspace.",
     );
   }

@@ -27,3 +27,8 @@ export interface SynthDocument extends Origin {
   /** Terraform JSON configuration syntax: https://developer.hashicorp.com/terraform/language/syntax/json */
   readonly text: string;
 }
+
+/** An input's path in a sentence. */
+export function shownPath(path: string): string {
+  return path === "-" ? "standard input" : path;
+}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InputError } from "../errors.js";
 import { decode } from "./decode.js";
-import type { Document } from "./document.js";
+import { type Document, shownPath } from "./document.js";
 import type { JsonObject, Plan, StateValues } from "./plan.js";
 import { valuesOfRawState } from "./raw-state.js";
 import { checkShape } from "./shape.js";
@@ -12,17 +12,18 @@ const PLAN_MAJORS = new Set(["0", "1"]);
 
 /** One document from the bytes of one file. Throws {@link InputError} saying what was found and what to do. */
 export function parseDocument(bytes: Uint8Array, path: string): Document {
-  const text = decode(bytes, path);
-  const json = parseJson(text, path);
+  const name = shownPath(path);
+  const text = decode(bytes, name);
+  const json = parseJson(text, name);
   const origin = { path, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}` };
   if (isPlan(json)) {
-    checkVersion(json, path, "plan");
-    checkShape("plan", json, path);
+    checkVersion(json, name, "plan");
+    checkShape("plan", json, name);
     return { ...origin, kind: "terraform-plan", plan: json as unknown as Plan };
   }
   if (isState(json)) {
-    checkVersion(json, path, "state");
-    checkShape("state", json, path);
+    checkVersion(json, name, "state");
+    checkShape("state", json, name);
     return {
       ...origin,
       kind: "terraform-state",
@@ -37,11 +38,11 @@ export function parseDocument(bytes: Uint8Array, path: string): Document {
       kind: "terraform-state",
       formatVersion: null,
       terraformVersion: (json.terraform_version as string | undefined) ?? null,
-      values: valuesOfRawState(json, path),
+      values: valuesOfRawState(json, name),
     };
   }
   if (isSynthesized(json)) return { ...origin, kind: "cdktf-synth", text };
-  throw notAPlan(json, path);
+  throw notAPlan(json, name);
 }
 
 function parseJson(text: string, path: string): JsonObject {
@@ -153,7 +154,7 @@ function notAPlan(json: JsonObject, path: string): InputError {
     return new InputError(
       "wrapped-plan",
       `${path} wraps a plan in ${JSON.stringify(wrapper)}; expected the plan itself.`,
-      `Unwrap it: jq '.[${JSON.stringify(wrapper)}]' ${path} > plan.json`,
+      `Unwrap it: jq '.[${JSON.stringify(wrapper)}]' FILE > plan.json`,
     );
   }
   if ("@level" in json) {

@@ -12,6 +12,7 @@ import {
   type Reference,
   type Resource,
   SENSITIVE,
+  UNKNOWN,
   type Value,
 } from "./inventory.js";
 import { linkValues, type ValueLink } from "./links.js";
@@ -131,7 +132,7 @@ function assemble(
   const values = new Map<string, Marked>();
   for (const instance of instances) {
     const marked = evaluated?.get(instance.address);
-    values.set(instance.address, marked ?? markValues(instance.values, instance.unknown, instance.sensitive));
+    values.set(instance.address, marked ?? plannedValues(instance, options.schema));
   }
   const resolver = new ReferenceResolver();
   const evaluator = openEvaluator(scopes.root, values, variables, options, evaluated !== null);
@@ -164,6 +165,12 @@ function assemble(
       ...documentDiagnostics(source, drafts.length, removed),
     ]),
   };
+}
+
+/** A resource that is unknown as a whole has every argument of its type, each unknown. */
+function plannedValues({ type, values, unknown, sensitive }: Instance, schema: ProviderSchema): Marked {
+  if (unknown !== true) return markValues(values, unknown, sensitive);
+  return Object.fromEntries([...schema.names(type), ...Object.keys(values)].map((name) => [name, UNKNOWN]));
 }
 
 function openEvaluator(

@@ -1,5 +1,5 @@
-import type { Json } from "../input/plan.js";
 import { isUnknown, type PolicyDocument, UNKNOWN, type Value } from "./inventory.js";
+import { isRecord } from "./values.js";
 
 /** The arguments of a resource whose text is JSON, parsed. */
 export function documentsIn(values: Readonly<Record<string, Value>>): Record<string, PolicyDocument> {
@@ -37,8 +37,8 @@ export function documentOfDataSource(values: Readonly<Record<string, Value>>): V
   );
   for (const source of [...list(values.source_policy_documents), values.source_json ?? null]) {
     if (source === null) continue;
-    const parsed = typeof source === "string" ? (JSON.parse(source) as { Statement?: Json }) : null;
-    const more = parsed?.Statement;
+    const parsed = typeof source === "string" ? parse(source) : undefined;
+    const more = isRecord(parsed) ? parsed.Statement : undefined;
     if (more === undefined) statements.push(UNKNOWN);
     else statements.push(...((Array.isArray(more) ? more : [more]) as Value[]));
   }

@@ -7,6 +7,8 @@ import { readFileSync } from "node:fs";
 export interface ProviderSchema {
   /** What is known of an argument, by path without indices; null for a type or path the schema does not have. */
   argument(type: string, path: readonly string[]): Argument | null;
+  /** Every top-level argument, attribute and block. */
+  names(type: string): readonly string[];
   /** Top-level arguments that the provider gives a value when the configuration does not. */
   computable(type: string): readonly string[];
   /** Paths without indices of what the provider marks as sensitive. */
@@ -58,6 +60,10 @@ export function readProviderSchema(file: URL): ProviderSchema {
         if (depth === path.length - 1) return block === null ? null : BLOCK;
       }
       return null;
+    },
+    names(type) {
+      const { blocks: inner = {}, ...groups } = blockOf(type) ?? {};
+      return [...Object.values(groups).flat(), ...Object.keys(inner)];
     },
     computable(type) {
       const block = blockOf(type);

@@ -101,6 +101,14 @@ export function wiringFromSource(
     if (inner !== node) documents.set(path, plannedValue(inner));
     if (inner.kind === "object") for (const [key, item] of inner.entries) visit(`${path}.${key}`, item);
   };
+  // Plan JSON gives a block that the schema calls an attribute one list of references: both ways have that path.
+  const ofBlock = (path: string, { attributes, blocks }: BlockNodes) => {
+    const nodes = [...attributes.values()];
+    const references = collect(nodes, found.get(path));
+    if (references.exact.size + references.candidates.size + references.hidden.size > 0)
+      found.set(path, references);
+    for (const { nodes: inner } of blocks) ofBlock(path, inner);
+  };
   const visitBlock = (prefix: string, { attributes, blocks }: BlockNodes) => {
     for (const [name, node] of attributes) {
       if (prefix === "" && (node.kind === "object" || node.kind === "list"))
@@ -112,6 +120,7 @@ export function wiringFromSource(
       configured.add(path);
       if (!certain) values.set(path, unknown(null, true));
       visitBlock(`${path}.`, inner);
+      ofBlock(path, inner);
     }
   };
   visitBlock("", nodes);

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { Plan } from "../../src/input/plan.js";
+import type { Value } from "../../src/inventory/inventory.js";
+import { markValues } from "../../src/inventory/values.js";
+import { at, inventoryOf, inventoryOfPlan, readPlan } from "./support.js";
+
+const UNKNOWN = { $unknown: true };
+
+describe("values", () => {
+  it.each<[what: string, after: object, unknown: unknown, expected: Value]>([
+    ["a whole argument", {}, { a: true }, { a: UNKNOWN }],
+    ["one element of a list", { a: ["x", null] }, { a: [false, true] }, { a: ["x", UNKNOWN] }],
+    ["an element behind the known ones", { a: ["x"] }, { a: [false, true] }, { a: ["x", UNKNOWN] }],
+    ["one key of a map", { a: { x: 1 } }, { a: { y: true } }, { a: { x: 1, y: UNKNOWN } }],
+    ["a leaf of a block", { a: [{ x: 1 }] }, { a: [{ y: true }] }, { a: [{ x: 1, y: UNKNOWN }] }],
+    ["a block as a whole", {}, { a: true }, { a: UNKNOWN }],
+    ["an empty mask of an absent argument", {}, { tags: {} }, {}],
+    [
+      "null, empty and false",
+      { a: null, b: "", c: [], d: false, e: {} },
+      {},
+      { a: null, b: "", c: [], d: false, e: {} },
+    ],
+    ["an argument that is not there", { a: 1 }, {}, { a: 1 }],
+  ])("%s", (_, after, unknown, expected) => {
+    expect(markValues(after as never, unknown as never, false)).toEqual(expected);
+  });
+
+  it("of a resource of which nothing is known are markers for all that it can have", async () => {
+    const plan = readPlan("wiring-keys") as Plan;
+    const [first, ...rest] = plan.resource_changes ?? [];
+    if (first === undefined) throw new Error("no change");
+    // Made by hand: Terraform does so for deferred resources alone.
+    const blank = { ...first, change: { ...first.change, after: {}, after_unknown: true } };
+    const inventory = await inventoryOfPlan({ ...plan, resource_changes: [blank, ...rest] });
+    expect(at(inventory, first.address).values.kms_master_key_id).toEqual(UNKNOWN);
+  });
+
+  it("of a sensitive leaf say no more than that there is something", () => {
+    const marked = markValues(
+      { token: "hunter2", empty: "", none: null, list: ["a", "b"] },
+      {},
+      { token: true, empty: true, none: true, list: [false, true] },
+    );
+    expect(marked).toEqual({
+      token: { $sensitive: true },
+      empty: "",
+      none: null,
+      list: ["a", { $sensitive: true }],
+    });
+  });
+});
+
+describe("two inline blocks", () => {
+  it("stay two", async () => {
+    const group = at(await inventoryOf("wiring-rules"), "aws_security_group.cache");
+    expect(group.values.ingress).toHaveLength(2);
+    expect(group.values.ingress).toContainEqual(
+      expect.objectContaining({ cidr_blocks: ["10.0.0.0/8"], from_port: 6379 }),
+    );
+  });
+});
+
+describe("presence of an unknown argument", () => {
+  const presence = async (plan: string, address: string, path: string, source: string | null = null) =>
+    at(await inventoryOf(plan, source), address).presence[path];
+
+  it("is proven where the provider does not compute it", async () => {
+    expect(await presence("wiring-keys", "aws_sqs_queue.by_output", "kms_master_key_id")).toBe("proven");
+  });
+
+  it("is possible where its expression may be null", async () => {
+    expect(await presence("wiring-keys", "aws_sqs_queue.by_condition", "kms_master_key_id")).toBe("possible");
+    const source = "fixtures/hcl/wiring-keys";
+    expect(await presence("wiring-keys", "aws_sqs_queue.by_condition", "kms_master_key_id", source)).toBe(
+      "possible",
+    );
+  });
+
+  it("is possible where the provider computes it, until the source shows the expression", async () => {
+    const address = 'aws_sqs_queue.main["claims"]';
+    expect(await presence("wiring-for-each", address, "redrive_policy")).toBe("possible");
+    expect(await presence("wiring-for-each", address, "redrive_policy", "fixtures/hcl/wiring-for-each")).toBe(
+      "proven",
+    );
+  });
+
+  it("is unset where the condition that sets it is known to be false", async () => {
+    const address = 'aws_sqs_queue.some["without"]';
+    expect(await presence("wiring-for-each", address, "redrive_policy")).toBe("possible");
+    expect(await presence("wiring-for-each", address, "redrive_policy", "fixtures/hcl/wiring-for-each")).toBe(
+      "unset",
+    );
+  });
+
+  it("is unset where nothing is written", async () => {
+    expect(await presence("wiring-for-each", 'aws_sqs_queue.dlq["claims"]', "redrive_policy")).toBe("unset");
+  });
+});
