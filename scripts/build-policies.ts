@@ -21,7 +21,7 @@ import { buildFramework, frameworkText, readFrameworkSources } from "./build-fra
 const DEFAULTS = "policies/lib/defaults.rego";
 const CANARY = "safeguard/canary/seen";
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
-const OPA = process.env["OPA"] ?? "opa";
+const OPA = process.env.OPA ?? "opa";
 const run = promisify(execFile);
 
 /** Every fault of the policies' metadata at once, one a line. */
@@ -173,11 +173,11 @@ function readPolicy(module: Module, faults: string[]): Policy {
     if (!["severity", "subjects", "remediation", "parameters"].includes(key))
       fault(`METADATA has an unknown key custom.${key}.`);
   }
-  const severity = SEVERITIES.find((known) => known === custom["severity"]);
+  const severity = SEVERITIES.find((known) => known === custom.severity);
   if (severity === undefined) fault(`custom.severity is none of ${SEVERITIES.join(", ")}.`);
-  const subjects = Array.isArray(custom["subjects"]) ? custom["subjects"].map(String) : [];
+  const subjects = Array.isArray(custom.subjects) ? custom.subjects.map(String) : [];
   if (subjects.length === 0) fault("custom.subjects names no resource type.");
-  const remediation = record(custom["remediation"]);
+  const remediation = record(custom.remediation);
   const references = (related ?? []).map(({ ref }) => ref);
   if (references.length === 0 || references.some((url) => !url.startsWith("https://"))) {
     fault("related_resources needs at least one https:// address.");
@@ -191,11 +191,11 @@ function readPolicy(module: Module, faults: string[]): Policy {
     severity: severity ?? "high",
     subjects: [...subjects].sort(),
     remediation: {
-      text: text(remediation["text"], "custom.remediation.text"),
-      terraform: code(remediation["terraform"]),
-      cdktf: code(remediation["cdktf"]),
+      text: text(remediation.text, "custom.remediation.text"),
+      terraform: code(remediation.terraform),
+      cdktf: code(remediation.cdktf),
     },
-    parameters: readParameters(record(custom["parameters"]), fault),
+    parameters: readParameters(record(custom.parameters), fault),
     references,
   };
   if (policy.title.endsWith(".")) fault("title ends with a full stop.");

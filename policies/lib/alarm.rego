@@ -162,13 +162,13 @@ _reaches(metric) := check.one(
 	[],
 )
 
-_fires(alarm, threshold) := check.undetermined("threshold", observed, threshold.phrase, because) if {
-	operator := inventory.argument(alarm, "comparison_operator")
-	limit := inventory.argument(alarm, "threshold")
-	some unclear in [operator, limit]
-	unclear.kind in {"possible", "proven", "sensitive", "undecided"}
-	observed := unclear.observed
-	because := unclear.because
+_fires(alarm, threshold) := check.undetermined("threshold", unclear[0].observed, threshold.phrase, unclear[0].because) if {
+	unclear := [argument |
+		some path in ["comparison_operator", "threshold"]
+		argument := inventory.argument(alarm, path)
+		not argument.kind in {"known", "unset"}
+	]
+	count(unclear) > 0
 } else := check.one(status, "threshold", observed, threshold.phrase, []) if {
 	operator := inventory.argument(alarm, "comparison_operator").value
 	limit := inventory.argument(alarm, "threshold").value
@@ -300,16 +300,26 @@ _unknown_metric := {
 }
 
 _query_metric(query, queries) := _unknown_metric if {
-	inventory.is_unknown(object.get(query, "metric", query))
+	_is_hidden(query)
 } else := {
 	"block": inventory.block(query.metric[0]),
 	"statistic": "stat",
 	"reach": _reach(query, queries),
 	"dimensions": object.get(query.metric[0], "dimensions", null),
-	"sole": count([other | some other in queries; not object.get(other, "metric", []) in [null, []]]) == 1,
+	"sole": count([other | some other in queries; _measures(other)]) == 1,
 } if {
 	query.metric[0]
 }
+
+_is_hidden(query) if inventory.is_unknown(query)
+
+_is_hidden(query) if inventory.is_unknown(query.metric)
+
+_is_hidden(query) if inventory.is_unknown(query.metric[0])
+
+_measures(query) if _is_hidden(query)
+
+_measures(query) if query.metric[0]
 
 # Whether the alarm's value is the metric, or something that is never below it.
 _reach(query, queries) := "pass" if {

@@ -42,9 +42,20 @@ narrowed(condition) := check.any_status([_narrows(operator, keys) | some operato
 } else := _unknown_or_fail(condition)
 
 # A Deny for everyone, of all the actions, on the resource, whose only condition is that the transport is plain.
-denies_plain_transport(statement, source, resource, actions) := "unknown" if {
+# Where it means plain transport but falls short, `missing` says of what.
+denial(statement, source, resource, actions) := {"status": "unknown", "missing": []} if {
 	inventory.is_unknown(statement)
-} else := check.all_status([part.status | some part in _parts(statement, source, resource, actions)])
+} else := {"status": "fail", "missing": []} if {
+	_means_plain_transport(statement) == "fail"
+} else := {"status": check.all_status(statuses), "missing": [part.missing |
+	some part in parts
+	part.status == "fail"
+	meant == "pass"
+]} if {
+	meant := _means_plain_transport(statement)
+	parts := _parts(statement, source, resource, actions)
+	statuses := array.concat([meant], [part.status | some part in parts])
+}
 
 # What is not a statement at all could be anything.
 statements(document) := [_object_or_unknown(statement) | some statement in list(object.get(document, "Statement", null))] if {
@@ -88,48 +99,39 @@ _denying(source, resource, actions, expected) := check.conditional(result, sourc
 } else := _told_denying(source, resource, actions, expected)
 
 _told_denying(source, resource, actions, expected) := _told(source, check.any_status(statuses), expected, because) if {
-	judged := [{"index": index, "status": denies_plain_transport(statement, source, resource, actions)} |
-		some index, statement in statements(source.document)
-	]
+	judged := [denial(statement, source, resource, actions) | some statement in statements(source.document)]
 	statuses := [found.status | some found in judged]
-	because := array.concat(
-		[concat(" ", [label(source.document, found.index), _denial[found.status]]) |
-			some found in judged
-			found.status != "fail"
-		],
-		[reason |
-			some index, statement in statements(source.document)
-			reason := _shortfall(statement, source, resource, actions, label(source.document, index))
-		],
-	)
+	because := [reason |
+		some index, found in judged
+		reason := _denial_reason(label(source.document, index), found)
+	]
 }
 
-_denial := {
-	"pass": "denies it.",
-	"unknown": "may deny it: a part of it is known after apply.",
+_denial_reason(name, found) := concat(" ", [name, "denies it."]) if {
+	found.status == "pass"
+} else := concat(" ", [name, "may deny it: a part of it is known after apply."]) if {
+	found.status == "unknown"
+} else := concat(" ", array.concat([name, "denies plain transport, but"], [concat("", [concat(" and ", found.missing), "."])])) if {
+	count(found.missing) > 0
 }
 
-# Where a statement means plain transport but falls short, people want to know of what.
-_shortfall(statement, source, resource, actions, name) := concat(" ", array.concat([name, "denies plain transport, but"], missing)) if {
-	not inventory.is_unknown(statement)
-	parts := _parts(statement, source, resource, actions)
-	parts[0].status == "pass"
-	parts[1].status == "pass"
-	missing := [part.missing | some part in parts; part.status == "fail"]
-	count(missing) > 0
-}
+_means_plain_transport(statement) := check.all_status([
+	_effect(statement, "deny"),
+	_plain_transport(_part(statement, "Condition")),
+])
 
 _parts(statement, source, resource, actions) := [
-	{"status": _effect(statement, "deny"), "missing": ""},
-	{"status": _plain_transport(_part(statement, "Condition")), "missing": ""},
 	{
 		"status": everyone(_only_aws(_part(statement, "Principal"))),
-		"missing": "not to everyone.",
+		"missing": "not to everyone",
 	},
-	{"status": _all_actions(statement, actions), "missing": "not for every action."},
+	{
+		"status": _all_actions(statement, actions),
+		"missing": "not for every action",
+	},
 	{
 		"status": check.any_status([_is_resource(value, source, resource) | some value in list(_part(statement, "Resource"))]),
-		"missing": "not on this resource.",
+		"missing": "not on this resource",
 	},
 ]
 
@@ -282,9 +284,6 @@ _covers_none_of(patterns, actions) := "fail" if {
 _unknown_among(values) := check.any_status([_unknown_or_fail(value) | some value in values])
 
 # `*` counts at the end only: a pattern that is not understood matches nothing.
-matches(pattern, text) if {
+matches(pattern, text) := startswith(text, trim_suffix(pattern, "*")) if {
 	endswith(pattern, "*")
-	startswith(text, trim_suffix(pattern, "*"))
-}
-
-matches(pattern, text) if pattern == text
+} else := pattern == text

@@ -87,7 +87,23 @@ for_source_queue(queue, result) := check.excusable(result, reasons) if {
 } else := result
 
 # The queues that send their dead letters here. `queue` is missing where nobody knows which one it is.
-sources(queue) := array.concat(
+sources(queue) := array.concat(_sources_by_reference(queue), _sources_by_name(queue))
+
+# What follows from a source does not fail where it may be none.
+from_source(source, result) := result if {
+	source.certain
+} else := check.excusable(result, array.concat(["Whether it is a source is not certain."], source.because))
+
+# How well a queue is encrypted, from `least` to `most`: what is not known is a range.
+encryption(queue) := {"least": range[0], "most": range[1], "name": _range_name(range)} if {
+	range := _key_range(queue, inventory.argument(queue, "kms_master_key_id"))
+}
+
+fifo(queue) := check.status_of(endswith(queue.values.name, ".fifo")) if {
+	is_string(queue.values.name)
+} else := check.is_true(inventory.argument_or(queue, "fifo_queue", false, "")).status
+
+_sources_by_reference(queue) := array.concat(
 	[source |
 		some link in inventory.links(queue, "aws_sqs_queue", _target_paths)
 		argument := inventory.argument(link.resource, "redrive_policy")
@@ -105,19 +121,34 @@ sources(queue) := array.concat(
 	],
 )
 
-# What follows from a source does not fail where it may be none.
-from_source(source, result) := result if {
-	source.certain
-} else := check.excusable(result, array.concat(["Whether it is a source is not certain."], source.because))
+# An ARN that ends in the name of a new queue may be of another account or region.
+_sources_by_name(queue) := [object.union(source, _owner(claim)) |
+	is_string(queue.values.name)
+	not is_string(object.get(queue.values, "arn", null))
+	some claim in sort(_claims[queue.values.name])
+	source := {
+		"address": claim.address,
+		"certain": false,
+		"because": [concat("", ["It names ", claim.arn, "; the ARN of this queue is known after apply."])],
+	}
+]
 
-# How well a queue is encrypted, from `least` to `most`: what is not known is a range.
-encryption(queue) := {"least": range[0], "most": range[1], "name": _range_name(range)} if {
-	range := _key_range(queue, inventory.argument(queue, "kms_master_key_id"))
+_claims[name] contains {"type": type, "address": address, "arn": arn} if {
+	some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
+	some address, resource in input.resources[type]
+	arn := _target_arn(resource)
+	inventory.reference(resource, _target_paths, "aws_sqs_queue").kind == "none"
+	name := split(arn, ":")[5]
 }
 
-fifo(queue) := check.status_of(endswith(queue.values.name, ".fifo")) if {
-	is_string(queue.values.name)
-} else := check.is_true(inventory.argument_or(queue, "fifo_queue", false, "")).status
+_target_arn(resource) := arn if {
+	arn := resource.documents.redrive_policy.value.deadLetterTargetArn
+	is_string(arn)
+}
+
+_owner(claim) := {"queue": input.resources.aws_sqs_queue[claim.address]} if {
+	claim.type == "aws_sqs_queue"
+} else := _attached(input.resources[claim.type][claim.address])
 
 _redrive_phrase := "a redrive policy"
 
@@ -165,7 +196,7 @@ _loose_claims := sort(array.concat(inventory.strays(_queue_redrive_allow_policy,
 	some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
 	some address, resource in input.resources[type]
 	inventory.is_stray(resource, "redrive_policy", _target_paths, "aws_sqs_queue")
-	not is_string(resource.documents.redrive_policy.value.deadLetterTargetArn)
+	not _target_arn(resource)
 ]))
 
 _loose_policies := inventory.stray_documents(_queue_policy, "aws_sqs_queue")

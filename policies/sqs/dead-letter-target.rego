@@ -68,7 +68,7 @@ _sound(queue, redrive, target) := [
 	check.one(_same(sqs.fifo(queue), _is_fifo(target.arn)), redrive.path, target.arn, _kinds[sqs.fifo(queue)], []),
 ] if {
 	target.kind == "arn"
-	because := ["The queue is not in this document."]
+	because := ["That queue is not in this document."]
 }
 
 _sound(_, redrive, target) := [check.undetermined(
@@ -87,10 +87,17 @@ _is_fifo(arn) := check.status_of(endswith(arn, ".fifo"))
 _kinds := {"pass": "a FIFO queue", "fail": "a standard queue", "unknown": "a queue of the same kind"}
 
 _same_place(queue, arn) := "fail" if {
-	not startswith(arn, "arn:")
-} else := "fail" if {
-	split(arn, ":")[2] != "sqs"
+	not _is_queue(arn)
 } else := check.status_of(array.slice(split(queue.values.arn, ":"), 3, 5) == array.slice(split(arn, ":"), 3, 5)) if {
 	is_string(queue.values.arn)
-	queue.values.arn != arn
+} else := "fail" if {
+	is_string(queue.values.region)
+	queue.values.region != split(arn, ":")[3]
 } else := "unknown"
+
+_is_queue(arn) if {
+	parts := split(arn, ":")
+	count(parts) == 6
+	parts[0] == "arn"
+	parts[2] == "sqs"
+}

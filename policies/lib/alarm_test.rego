@@ -1,0 +1,316 @@
+package safeguard.lib.alarm_test
+
+import data.safeguard.lib.alarm
+import data.safeguard.lib.testing
+
+unknown := testing.unknown
+
+need := {
+	"dimension": "QueueName",
+	"name": "name",
+	"namespace": "AWS/SQS",
+	"metric": "Visible",
+	"statistics": ["Average", "Maximum", "Sum"],
+	"threshold": {"least": 0, "most": 1, "phrase": "> 0"},
+	"seconds": 300,
+	"useless": {"Sent": "Sent does not count."},
+	"phrase": "an alarm",
+}
+
+unlimited := object.union(need, {"threshold": {"least": 0, "most": null, "phrase": "upwards"}, "seconds": null})
+
+queue := testing.plain("aws_sqs_queue.q", {"name": "q"})
+
+other := testing.plain("aws_sqs_queue.other", {"name": "other"})
+
+good := {
+	"alarm_name": "visible",
+	"namespace": "AWS/SQS",
+	"metric_name": "Visible",
+	"dimensions": {"QueueName": "q"},
+	"statistic": "Maximum",
+	"comparison_operator": "GreaterThanThreshold",
+	"threshold": 0,
+	"period": 60,
+	"alarm_actions": ["arn:aws:sns:eu-central-1:111122223333:on-call"],
+}
+
+linked := {"references": {"dimensions.QueueName": testing.refers(["aws_sqs_queue.q"])}}
+
+# The values are replaced as a whole.
+metric_alarm(changes) := testing.resource("aws_cloudwatch_metric_alarm.a", object.union(linked, {"values": changed(good, changes)}))
+
+changed(values, changes) := object.union(object.remove(values, object.keys(changes)), changes)
+
+watched(resources, wanted) := result if {
+	full := testing.inventory(array.concat([queue, other], resources))
+	result := alarm.watches(full.resources.aws_sqs_queue["aws_sqs_queue.q"], wanted, alarm.loose(wanted, "aws_sqs_queue")) with input as full
+}
+
+test_a_good_alarm if {
+	watched([metric_alarm({})], need) == {"status": "pass", "evidence": [{
+		"path": "", "state": "satisfied", "observed": "aws_cloudwatch_metric_alarm.a", "expected": "an alarm", "because": [],
+	}]}
+}
+
+test_no_alarm if {
+	watched([], need) == {"status": "fail", "evidence": [{
+		"path": "", "state": "violated", "observed": null, "expected": "an alarm", "because": [],
+	}]}
+}
+
+test_every_property_counts if {
+	every row in [
+		[{"namespace": "Custom"}, "fail"],
+		[{"namespace": unknown}, "unknown"],
+		[{"metric_name": "Other"}, "fail"],
+		[{"metric_name": unknown}, "unknown"],
+		[{"metric_name": "Sent"}, "fail"],
+		[{"statistic": "Sum"}, "pass"],
+		[{"statistic": "Average"}, "pass"],
+		[{"statistic": "Minimum"}, "fail"],
+		[{"statistic": "SampleCount"}, "fail"],
+		[{"statistic": unknown}, "unknown"],
+		[{"statistic": null}, "fail"],
+		[{"statistic": null, "extended_statistic": "p99"}, "pass"],
+		[{"statistic": null, "extended_statistic": "p99.9"}, "pass"],
+		[{"statistic": null, "extended_statistic": "tm90"}, "unknown"],
+		[{"statistic": null, "extended_statistic": unknown}, "unknown"],
+		[{"dimensions": {"QueueName": "q", "Region": "x"}}, "fail"],
+		[{"period": 300}, "pass"],
+		[{"period": 600}, "fail"],
+		[{"period": unknown}, "unknown"],
+		[{"actions_enabled": false}, "fail"],
+		[{"actions_enabled": true}, "pass"],
+		[{"actions_enabled": unknown}, "unknown"],
+		[{"alarm_actions": []}, "fail"],
+		[{"alarm_actions": null}, "fail"],
+		[{"alarm_actions": [unknown]}, "pass"],
+		[{"alarm_actions": unknown}, "unknown"],
+		[{"alarm_actions": unknown, "threshold": 9}, "fail"],
+	] {
+		watched([metric_alarm(row[0])], need).status == row[1]
+	}
+}
+
+test_the_threshold_and_its_operator if {
+	every row in [
+		["GreaterThanThreshold", 0, "pass", "pass"],
+		["GreaterThanThreshold", 0.5, "pass", "pass"],
+		["GreaterThanThreshold", 1, "fail", "pass"],
+		["GreaterThanThreshold", 1000, "fail", "pass"],
+		["GreaterThanThreshold", -1, "fail", "fail"],
+		["GreaterThanOrEqualToThreshold", 1, "pass", "pass"],
+		["GreaterThanOrEqualToThreshold", 0, "fail", "fail"],
+		["GreaterThanOrEqualToThreshold", 2, "fail", "pass"],
+		["LessThanThreshold", 1, "fail", "fail"],
+		["LessThanOrEqualToThreshold", 0, "fail", "fail"],
+		["GreaterThanThreshold", null, "fail", "fail"],
+		["GreaterThanOrEqualToThreshold", null, "fail", "fail"],
+		["GreaterThanUpperThreshold", null, "fail", "pass"],
+		["LessThanLowerOrGreaterThanUpperThreshold", null, "fail", "pass"],
+		["LessThanLowerThreshold", null, "fail", "fail"],
+		["GreaterThanThreshold", unknown, "unknown", "unknown"],
+		[unknown, 0, "unknown", "unknown"],
+		[unknown, unknown, "unknown", "unknown"],
+	] {
+		tuned := metric_alarm({"comparison_operator": row[0], "threshold": row[1]})
+		watched([tuned], need).status == row[2]
+		watched([tuned], unlimited).status == row[3]
+	}
+}
+
+test_any_period_where_none_is_asked_for if {
+	watched([metric_alarm({"period": 86400})], unlimited).status == "pass"
+	watched([metric_alarm({"period": unknown})], unlimited).status == "pass"
+}
+
+test_the_reasons_of_a_near_miss if {
+	watched([metric_alarm({"threshold": 10})], need).evidence == [{
+		"path": "",
+		"state": "violated",
+		"observed": "aws_cloudwatch_metric_alarm.a",
+		"expected": "an alarm",
+		"because": ["Its threshold is GreaterThanThreshold 10 where > 0 is asked for."],
+	}]
+	watched([metric_alarm({"period": null})], need).evidence[0].because == ["Its period is not set where at most 300 seconds is asked for."]
+	watched([metric_alarm({"actions_enabled": false})], need).evidence[0].because == ["Its actions_enabled is false where true is asked for."]
+	"Sent does not count." in watched([metric_alarm({"metric_name": "Sent"})], need).evidence[0].because
+}
+
+test_an_alarm_on_something_else_is_no_near_miss if {
+	watched([metric_alarm({"metric_name": "Other"})], need).evidence[0].observed == null
+}
+
+test_one_good_alarm_is_enough if {
+	bad := object.union(metric_alarm({"threshold": 10}), {"address": "aws_cloudwatch_metric_alarm.b"})
+	watched([metric_alarm({}), bad], need).status == "pass"
+	vague := object.union(metric_alarm({"threshold": unknown}), {"address": "aws_cloudwatch_metric_alarm.c"})
+	watched([bad, vague], need).status == "unknown"
+}
+
+by(dimensions, references) := testing.resource("aws_cloudwatch_metric_alarm.a", {
+	"values": changed(good, {"dimensions": dimensions}),
+	"references": references,
+})
+
+test_whom_the_alarm_watches if {
+	named := {"QueueName": unknown}
+	every row in [
+		[named, {"dimensions.QueueName": testing.refers(["aws_sqs_queue.q"])}, "pass"],
+		[named, {"dimensions": testing.refers(["aws_sqs_queue.q"])}, "pass"],
+		[named, {"dimensions": testing.refers(["aws_sqs_queue.q", "aws_sqs_queue.other"])}, "unknown"],
+		[named, {"dimensions": testing.may_refer(["aws_sqs_queue.q"], "why")}, "unknown"],
+		[named, {"dimensions": testing.refers(["aws_sqs_queue.other"])}, "fail"],
+		[named, {}, "unknown"],
+		[unknown, {}, "unknown"],
+		[unknown, {"dimensions": testing.refers(["aws_sqs_queue.q"])}, "unknown"],
+		[{"QueueName": "q"}, {}, "fail"],
+		[{"QueueName": "q"}, {"dimensions": testing.refers(["aws_sqs_queue.q", "aws_sqs_queue.other"])}, "pass"],
+		[{"QueueName": "q"}, {"dimensions.QueueName": testing.may_refer(["aws_sqs_queue.q", "aws_sqs_queue.other"], "both are q")}, "unknown"],
+		[{"QueueName": "other"}, {"dimensions": testing.may_refer(["aws_sqs_queue.q", "aws_sqs_queue.other"], "why")}, "fail"],
+		[{"TopicName": unknown}, {"dimensions": testing.refers(["aws_sqs_queue.q"])}, "fail"],
+		[null, {"dimensions": testing.refers(["aws_sqs_queue.q"])}, "fail"],
+		[null, {}, "fail"],
+	] {
+		watched([by(row[0], row[1])], need).status == row[2]
+	}
+}
+
+test_an_alarm_of_which_nobody_knows_what_it_watches if {
+	loose := by({"QueueName": unknown}, {})
+	watched([loose], need).evidence == [{
+		"path": "", "state": "undetermined", "observed": "aws_cloudwatch_metric_alarm.a", "expected": "an alarm",
+		"because": ["What it watches is known after apply."],
+	}]
+	misfit := object.union(loose, {"values": {"threshold": 10}})
+	watched([misfit], need).status == "fail"
+	elsewhere := object.union(loose, {"values": {"namespace": "AWS/SNS"}})
+	watched([elsewhere], need).status == "fail"
+}
+
+test_a_doubtful_link_says_why if {
+	doubtful := watched([by({"QueueName": unknown}, {"dimensions": testing.may_refer(["aws_sqs_queue.q"], "any of two")})], need)
+	doubtful.evidence[0].because == ["Whether it watches this resource is not certain.", "any of two"]
+}
+
+metric_of(queue_name) := {"namespace": "AWS/SQS", "metric_name": "Visible", "dimensions": {"QueueName": queue_name}, "stat": "Maximum", "period": 60}
+
+by_queries(queries) := testing.resource("aws_cloudwatch_metric_alarm.a", {
+	"values": changed(object.remove(good, ["namespace", "metric_name", "dimensions", "statistic", "period"]), {"metric_query": queries}),
+	"references": {"metric_query.metric.dimensions.QueueName": testing.refers(["aws_sqs_queue.q"])},
+})
+
+expression(text) := {"id": "e", "expression": text, "metric": [], "return_data": true}
+
+m1 := {"id": "m1", "metric": [metric_of("q")], "return_data": false}
+
+m2 := {"id": "m2", "metric": [object.union(metric_of("q"), {"metric_name": "NotVisible"})], "return_data": false}
+
+foreign := {"id": "m3", "metric": [object.union(metric_of("q"), {"namespace": "Custom"})], "return_data": false}
+
+test_metric_queries if {
+	returned := object.union(m1, {"return_data": true})
+	every row in [
+		[[returned], "pass"],
+		[[object.remove(m1, ["return_data"])], "pass"],
+		[[m1], "pass"],
+		[[m1, m2, expression("m1 + m2")], "pass"],
+		[[m1, m2, expression("SUM([m1, m2])")], "pass"],
+		[[m1, m2, expression("MAX([m1,m2])")], "pass"],
+		[[m1, m2, expression("SUM(METRICS())")], "pass"],
+		[[m1, expression("m1 * 0")], "unknown"],
+		[[m1, expression("m1 - 100")], "unknown"],
+		[[m1, m2, expression("m2")], "unknown"],
+		[[m1, foreign, expression("m1 + m3")], "unknown"],
+		[[m1, expression("IF(m1 > 5, 1, 0)")], "unknown"],
+		[[m1, expression(unknown)], "unknown"],
+		[[object.union(m1, {"return_data": unknown}), m2], "unknown"],
+		[[{"id": "m1", "metric": [object.union(metric_of("q"), {"stat": "Minimum"})], "return_data": true}], "fail"],
+		[[{"id": "m1", "metric": [object.union(metric_of("q"), {"stat": "p90"})], "return_data": true}], "pass"],
+		[[{"id": "m1", "metric": [object.union(metric_of("q"), {"period": 900})], "return_data": true}], "fail"],
+		[[{"id": "m1", "metric": [metric_of("other")], "return_data": true}], "fail"],
+		[[unknown], "unknown"],
+		[unknown, "unknown"],
+		[[{"id": "m1", "metric": unknown, "return_data": true}], "unknown"],
+		[[{"id": "m1", "metric": [unknown], "return_data": true}], "unknown"],
+	] {
+		watched([by_queries(row[0])], need).status == row[1]
+	}
+}
+
+test_unknown_names_in_several_metrics if {
+	one := {"id": "m1", "metric": [metric_of(unknown)], "return_data": true}
+	watched([by_queries([one])], need).status == "pass"
+	watched([by_queries([one, {"id": "m2", "metric": [metric_of(unknown)], "return_data": false}])], need).status == "unknown"
+	watched([by_queries([one, unknown])], need).status == "unknown"
+}
+
+composite(address, changes) := testing.resource(address, object.union(
+	{
+		"values": {"alarm_name": address, "alarm_rule": "ALARM(visible) OR ALARM(other)", "alarm_actions": ["arn:x"]},
+		"references": {"alarm_rule": testing.refers(["aws_cloudwatch_metric_alarm.a"])},
+	},
+	changes,
+))
+
+quiet := metric_alarm({"alarm_actions": []})
+
+upper := "aws_cloudwatch_composite_alarm.c"
+
+test_members_of_composite_alarms if {
+	every row in [
+		[{}, "pass", "pass"],
+		[{"values": {"alarm_actions": []}}, "fail", "fail"],
+		[{"values": {"actions_enabled": false}}, "fail", "fail"],
+		[{"values": {"alarm_actions": unknown}}, "unknown", "unknown"],
+		[{"values": {"alarm_rule": "ALARM(visible) AND ALARM(other)"}}, "unknown", "pass"],
+		[{"values": {"alarm_rule": "ALARM(visible) OR NOT ALARM(other)"}}, "unknown", "pass"],
+		[{"values": {"alarm_rule": unknown}}, "unknown", "pass"],
+		[{"references": {"alarm_rule": testing.may_refer(["aws_cloudwatch_metric_alarm.a"], "why")}, "values": {"alarm_rule": unknown}}, "unknown", "unknown"],
+	] {
+		above := composite(upper, row[0])
+		watched([quiet, above], need).status == row[1]
+		full := testing.inventory([queue, other, quiet, above])
+		alarm.acts(full.resources.aws_cloudwatch_metric_alarm["aws_cloudwatch_metric_alarm.a"], false).status == row[2] with input as full
+	}
+}
+
+test_composite_alarms_that_name_their_members if {
+	unreferenced := object.union(composite(upper, {}), {"references": {"alarm_rule": testing.refers([])}})
+	watched([quiet, unreferenced], need).status == "pass"
+	quoted := object.union(unreferenced, {"values": {"alarm_rule": `ALARM("visible")`}})
+	watched([quiet, quoted], need).status == "pass"
+	elsewhere := object.union(unreferenced, {"values": {"alarm_rule": "ALARM(somebody-else)"}})
+	watched([quiet, elsewhere], need).status == "fail"
+}
+
+test_an_action_two_composites_up if {
+	middle := composite(upper, {"values": {"alarm_actions": []}})
+	top := composite("aws_cloudwatch_composite_alarm.top", {
+		"values": {"alarm_rule": unknown},
+		"references": {"alarm_rule": testing.refers([upper])},
+	})
+	watched([quiet, middle, top], need).status == "unknown"
+	known_top := composite("aws_cloudwatch_composite_alarm.top", {
+		"values": {"alarm_rule": "ALARM(aws_cloudwatch_composite_alarm.c)"},
+		"references": {"alarm_rule": testing.refers([upper])},
+	})
+	watched([quiet, middle, known_top], need).status == "pass"
+	silent_top := object.union(known_top, {"values": {"alarm_actions": []}})
+	watched([quiet, middle, silent_top], need).status == "fail"
+	roof := composite("aws_cloudwatch_composite_alarm.roof", {
+		"values": {"alarm_rule": "ALARM(x)"},
+		"references": {"alarm_rule": testing.refers(["aws_cloudwatch_composite_alarm.top"])},
+	})
+	watched([quiet, middle, silent_top, roof], need).status == "unknown"
+}
+
+test_the_reason_of_a_silent_composite if {
+	silent := composite(upper, {"values": {"alarm_actions": []}})
+	watched([quiet, silent], need).evidence[0].because == [
+		"Its alarm_actions is [] where an alarm action is asked for.",
+		"aws_cloudwatch_composite_alarm.c is not a composite alarm with an action.",
+		"Its alarm_actions is [] where an alarm action is asked for.",
+	]
+}

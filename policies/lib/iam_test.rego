@@ -1,0 +1,291 @@
+package safeguard.lib.iam_test
+
+import data.safeguard.lib.iam
+import data.safeguard.lib.testing
+
+unknown := testing.unknown
+
+arn := "arn:aws:sqs:eu-central-1:111122223333:orders"
+
+allow(changes) := object.union({"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}, changes)
+
+test_everyone if {
+	every row in [
+		["*", "pass"],
+		[{"AWS": "*"}, "pass"],
+		[{"AWS": ["*"]}, "pass"],
+		[{"AWS": ["arn:aws:iam::111122223333:root", "*"]}, "pass"],
+		[{"AWS": ["*", unknown]}, "pass"],
+		[{"Service": "sns.amazonaws.com"}, "fail"],
+		[{"Service": "sns.amazonaws.com", "AWS": "*"}, "pass"],
+		[{"Federated": "*"}, "pass"],
+		[{"AWS": "arn:aws:iam::111122223333:root"}, "fail"],
+		[{"AWS": []}, "fail"],
+		[{}, "fail"],
+		[null, "fail"],
+		["arn:aws:iam::111122223333:root", "fail"],
+		[unknown, "unknown"],
+		[{"AWS": unknown}, "unknown"],
+		[{"AWS": [unknown]}, "unknown"],
+		[{"AWS": ["arn:aws:iam::111122223333:root", unknown]}, "unknown"],
+	] {
+		iam.everyone(row[0]) == row[1]
+	}
+}
+
+test_conditions_that_narrow if {
+	every row in [
+		[null, "fail"],
+		[{}, "fail"],
+		[unknown, "unknown"],
+		[{"StringEquals": {"aws:SourceAccount": "111122223333"}}, "pass"],
+		[{"stringequals": {"AWS:SourceAccount": ["111122223333"]}}, "pass"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:111122223333:*"}}, "pass"],
+		[{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1/*"}}, "pass"],
+		[{"StringEquals": {"sns:Endpoint": "x"}}, "pass"],
+		[{"StringLike": {"aws:SourceArn": "*"}}, "fail"],
+		[{"StringLike": {"aws:SourceArn": ["arn:aws:sns:::x", "*"]}}, "fail"],
+		[{"StringLike": {"aws:SourceArn": "**"}}, "fail"],
+		[{"StringNotEquals": {"aws:SourceAccount": "111122223333"}}, "fail"],
+		[{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}, "fail"],
+		[{"ForAllValues:StringEquals": {"aws:PrincipalOrgID": "o-1"}}, "fail"],
+		[{"Null": {"aws:SourceArn": "false"}}, "fail"],
+		[{"Bool": {"aws:SecureTransport": "true"}}, "fail"],
+		[{"StringEquals": {"aws:RequestedRegion": "eu-central-1"}}, "fail"],
+		[{"StringEquals": unknown}, "unknown"],
+		[{"StringEquals": "x"}, "fail"],
+		[{"StringEquals": {"aws:SourceArn": unknown}}, "unknown"],
+		[{"StringEquals": {"aws:SourceArn": ["a", unknown]}}, "unknown"],
+		[{"StringEquals": {"aws:SourceArn": ["*", unknown]}}, "fail"],
+		[{"StringEquals": {"aws:SourceArn": unknown, "aws:SourceAccount": "1"}}, "pass"],
+		[{"Bool": unknown}, "fail"],
+	] {
+		iam.narrowed(row[0]) == row[1]
+	}
+}
+
+test_public if {
+	every row in [
+		[{}, "pass"],
+		[{"Effect": "Deny"}, "fail"],
+		[{"Effect": "allow"}, "pass"],
+		[{"Effect": unknown}, "unknown"],
+		[{"Effect": null}, "fail"],
+		[{"Principal": {"Service": "sns.amazonaws.com"}}, "fail"],
+		[{"Principal": unknown}, "unknown"],
+		[{"Principal": unknown, "Effect": "Deny"}, "fail"],
+		[{"Principal": null, "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:root"}}, "pass"],
+		[{"Principal": null, "NotPrincipal": unknown}, "unknown"],
+		[{"Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}, "fail"],
+		[{"Condition": {"StringEquals": {"aws:SourceAccount": unknown}}}, "unknown"],
+		[{"Condition": unknown}, "unknown"],
+	] {
+		iam.public(allow(row[0])) == row[1]
+	}
+	iam.public(unknown) == "unknown"
+}
+
+test_statements if {
+	iam.statements({"Statement": [{"Sid": "A"}, {"Sid": "B"}]}) == [{"Sid": "A"}, {"Sid": "B"}]
+	iam.statements({"Statement": {"Sid": "A"}}) == [{"Sid": "A"}]
+	iam.statements({"Statement": unknown}) == [unknown]
+	iam.statements({"Statement": ["not a statement"]}) == [unknown]
+	iam.statements({}) == []
+	iam.statements(unknown) == [unknown]
+	iam.statements("not a document") == [unknown]
+	iam.list(null) == []
+	iam.list("a") == ["a"]
+	iam.list(["a"]) == ["a"]
+}
+
+test_patterns if {
+	iam.matches("*", "anything")
+	iam.matches("sqs:*", "sqs:sendmessage")
+	iam.matches("sqs:Send*", "sqs:SendMessage")
+	iam.matches("a", "a")
+	not iam.matches("sqs:Send*", "sqs:ReceiveMessage")
+	not iam.matches("a", "b")
+	not iam.matches("s*s:x", "sqs:x")
+}
+
+actions := {"all": {"*", "sqs:*"}, "each": ["sqs:sendmessage", "sqs:receivemessage"]}
+
+queue := testing.plain("aws_sqs_queue.orders", {"name": "orders", "arn": arn})
+
+holder := testing.resource("aws_sqs_queue_policy.orders", {})
+
+source(document) := {
+	"where": "aws_sqs_queue_policy.orders", "path": "", "holder": holder, "argument": "policy",
+	"certain": true, "document": document, "because": [],
+}
+
+plain_deny := {
+	"Sid": "Tls",
+	"Effect": "Deny",
+	"Principal": "*",
+	"Action": "sqs:*",
+	"Resource": arn,
+	"Condition": {"Bool": {"aws:SecureTransport": "false"}},
+}
+
+# What is changed is replaced as a whole.
+deny(changes) := object.union(object.remove(plain_deny, object.keys(changes)), changes)
+
+denies(statement) := status if {
+	status := iam.denial(statement, source({}), queue, actions).status with input as {"resources": {}}
+}
+
+test_denies_plain_transport if {
+	every row in [
+		[{}, "pass"],
+		[{"Effect": "Allow"}, "fail"],
+		[{"Effect": unknown}, "unknown"],
+		[{"Principal": {"AWS": "*"}}, "pass"],
+		[{"Principal": {"AWS": ["*"]}}, "pass"],
+		[{"Principal": {"Service": "*"}}, "fail"],
+		[{"Principal": {"AWS": arn}}, "fail"],
+		[{"Principal": unknown}, "unknown"],
+		[{"Principal": null, "NotPrincipal": "*"}, "fail"],
+		[{"Action": "*"}, "pass"],
+		[{"Action": "SQS:*"}, "pass"],
+		[{"Action": ["sqs:*"]}, "pass"],
+		[{"Action": ["sqs:SendMessage", "sqs:Receive*"]}, "pass"],
+		[{"Action": "sqs:SendMessage"}, "fail"],
+		[{"Action": ["sqs:SendMessage", unknown]}, "unknown"],
+		[{"Action": unknown}, "unknown"],
+		[{"Action": null}, "fail"],
+		[{"Action": null, "NotAction": "s3:*"}, "pass"],
+		[{"Action": null, "NotAction": "sqs:SendMessage"}, "fail"],
+		[{"Action": null, "NotAction": ["s3:*", unknown]}, "unknown"],
+		[{"Resource": "*"}, "pass"],
+		[{"Resource": ["arn:aws:sqs:eu-central-1:111122223333:other", arn]}, "pass"],
+		[{"Resource": "arn:aws:sqs:eu-central-1:111122223333:other"}, "fail"],
+		[{"Resource": null}, "fail"],
+		[{"Resource": unknown}, "unknown"],
+		[{"Resource": {"odd": true}}, "fail"],
+		[{"Condition": {"BoolIfExists": {"AWS:SecureTransport": false}}}, "pass"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": ["false"]}}}, "pass"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": "true"}}}, "fail"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": []}}}, "fail"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": unknown}}}, "unknown"],
+		[{"Condition": {"Bool": unknown}}, "unknown"],
+		[{"Condition": unknown}, "unknown"],
+	] {
+		denies(deny(row[0])) == row[1]
+	}
+	denies(unknown) == "unknown"
+}
+
+test_conditions_that_leave_plain_transport_open if {
+	every condition in [
+		null,
+		{},
+		"x",
+		{"Null": {"aws:SecureTransport": "true"}},
+		{"StringEquals": {"aws:SecureTransport": "false"}},
+		{"ForAnyValue:Bool": {"aws:SecureTransport": "false"}},
+		{"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}},
+		{"Bool": {"aws:SecureTransport": "false"}, "StringEquals": {"aws:SourceVpc": "vpc-1"}},
+		{"Bool": {"aws:MultiFactorAuthPresent": "false"}},
+		{"Bool": "false"},
+	] {
+		denies(deny({"Condition": condition})) == "fail"
+	}
+}
+
+test_the_resource_by_name_where_the_arn_is_not_known if {
+	named := testing.plain("aws_sqs_queue.orders", {"name": "orders", "arn": unknown})
+	every row in [[arn, "pass"], ["arn:aws:sqs:*:*:ord*", "pass"], ["arn:aws:sqs:eu-central-1:111122223333:other", "fail"], ["*", "pass"]] {
+		iam.denial(deny({"Resource": row[0]}), source({}), named, actions).status == row[1]
+	}
+	nameless := testing.plain("aws_sqs_queue.orders", {"name": unknown, "arn": unknown})
+	iam.denial(deny({"Resource": arn}), source({}), nameless, actions).status == "unknown"
+}
+
+new_queue := testing.plain("aws_sqs_queue.orders", {"name": "orders", "arn": unknown})
+
+test_an_unknown_resource_by_the_one_queue_the_document_refers_to if {
+	every row in [
+		[["aws_sqs_queue.orders"], "pass"],
+		[["aws_sqs_queue.other"], "unknown"],
+		[["aws_sqs_queue.orders", "aws_sqs_queue.other"], "unknown"],
+	] {
+		referring := object.union(source({}), {"holder": testing.pointing("aws_sqs_queue_policy.orders", {}, "policy", row[0])})
+		status := iam.denial(deny({"Resource": unknown}), referring, new_queue, actions).status with input as testing.inventory([
+			new_queue,
+			testing.resource("aws_sqs_queue.other", {}),
+		])
+		status == row[1]
+	}
+}
+
+test_an_unknown_resource_by_the_references_of_the_data_source if {
+	document := testing.resource("data.aws_iam_policy_document.tls", {"references": {"statement.resources": testing.refers(["aws_sqs_queue.orders"])}})
+	from := {"policy": {"value": {}, "from": "data.aws_iam_policy_document.tls"}}
+	referring := object.union(source({}), {"holder": testing.resource("aws_sqs_queue_policy.orders", {"documents": from})})
+	status := iam.denial(deny({"Resource": unknown}), referring, new_queue, actions).status with input as testing.inventory([
+		new_queue,
+		document,
+	])
+	status == "pass"
+}
+
+verdict(document) := result if {
+	result := iam.not_public([source(document)], "no public statement")
+}
+
+test_not_public_looks_at_every_statement if {
+	closed := {"Sid": "Closed", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}}
+	verdict({"Statement": []}).status == "pass"
+	verdict({"Statement": closed}).status == "pass"
+	verdict({"Statement": [closed, allow({})]}).status == "fail"
+	verdict({"Statement": [closed, allow({})]}).evidence[0].because == ["Statement 2 allows everyone."]
+	verdict({"Statement": [closed, unknown]}).status == "unknown"
+	verdict({"Statement": [unknown, allow({"Sid": "Open"})]}).status == "fail"
+	verdict(unknown).status == "unknown"
+	iam.not_public([], "x").status == "pass"
+}
+
+test_a_public_candidate_is_no_proof if {
+	candidate := object.union(source({"Statement": [allow({})]}), {"certain": false, "because": ["any of two"]})
+	result := iam.not_public([candidate], "x")
+	result.status == "unknown"
+	"any of two" in result.evidence[0].because
+	closed := object.union(source({"Statement": []}), {"certain": false})
+	iam.not_public([closed], "x").status == "pass"
+}
+
+denying(document) := iam.denying_plain_transport([source(document)], queue, actions, "a Deny")[0]
+
+test_denying_says_which_statement if {
+	denying({"Statement": [allow({}), deny({})]}).status == "pass"
+	denying({"Statement": [allow({}), deny({})]}).evidence[0] == {
+		"path": "", "state": "satisfied", "observed": "aws_sqs_queue_policy.orders", "expected": "a Deny",
+		"because": ["Statement Tls denies it."],
+	}
+	denying({"Statement": [allow({})]}).evidence[0].because == []
+	denying(unknown).evidence[0].because == ["Statement 1 may deny it: a part of it is known after apply."]
+}
+
+test_denying_says_what_a_statement_falls_short_of if {
+	every row in [
+		[{"Principal": {"AWS": arn}}, "Statement Tls denies plain transport, but not to everyone."],
+		[{"Action": "sqs:SendMessage"}, "Statement Tls denies plain transport, but not for every action."],
+		[{"Resource": "arn:aws:sqs:eu-central-1:111122223333:other"}, "Statement Tls denies plain transport, but not on this resource."],
+	] {
+		denying({"Statement": [deny(row[0])]}).evidence[0].because == [row[1]]
+	}
+}
+
+test_a_denying_candidate_is_no_proof if {
+	candidate := object.union(source({"Statement": [deny({})]}), {"certain": false, "because": ["any of two"]})
+	iam.denying_plain_transport([candidate], queue, actions, "x")[0].status == "unknown"
+	useless := object.union(source({"Statement": []}), {"certain": false})
+	iam.denying_plain_transport([useless], queue, actions, "x")[0].status == "fail"
+}
+
+test_observed_of_an_argument_are_its_statements if {
+	inline := {"path": "policy", "where": "policy"}
+	iam.not_public([object.union(source({"Statement": [{"Sid": "A"}, {}]}), inline)], "x").evidence[0].observed == ["Statement A", "Statement 2"]
+	iam.not_public([object.union(source(unknown), inline)], "x").evidence[0].observed == "(known after apply)"
+}
