@@ -40,10 +40,14 @@ const stateModule = {
 
 const stateValues = { type: "object", properties: { root_module: { $ref: "#/$defs/stateModule" } } };
 
-/** A record of arguments and blocks; a constant may be anything, a list of references is told by its being one. */
+/** A constant, references, or a record of arguments and blocks; an argument may have the name `references` too. */
 const expressions = {
   type: ["object", "array"],
-  properties: { constant_value: true, references: true },
+  properties: {
+    constant_value: true,
+    references: { anyOf: [{ type: "array", items: { type: "string" } }, { $ref: "#/$defs/expressions" }] },
+  },
+  dependencies: { constant_value: { properties: { references: { type: "array" } } } },
   additionalProperties: { $ref: "#/$defs/expressions" },
   items: { $ref: "#/$defs/expressions" },
 };

@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/commands/build.ts"],
+    pool: "forks",
+    // Property tests and child processes take a while on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      // The tests of the commands run the built ones in processes of their own.
+      exclude: ["src/cli.ts", "src/commands/**", "src/index.ts", "src/**/*.d.ts"],
+      reporter: ["text-summary", "json-summary"],
+    },
+  },
+});
