@@ -3,10 +3,11 @@
 import { readFileSync } from "node:fs";
 
 const { files, coverage } = JSON.parse(readFileSync(0, "utf8"));
-for (const [file, { not_covered: gaps = [] }] of Object.entries(files)) {
-  for (const { start, end } of gaps) {
-    console.log(`${file}:${start.row}${end.row > start.row ? `-${end.row}` : ""} is not tested.`);
-  }
-}
+const gaps = Object.entries(files).flatMap(([file, { not_covered = [] }]) =>
+  not_covered.map(
+    ({ start, end }) => `${file}:${start.row}${end.row > start.row ? `-${end.row}` : ""} is not tested.`,
+  ),
+);
+for (const gap of new Set(gaps)) console.log(gap);
 console.log(`${coverage} % of the lines are tested.`);
 process.exitCode = coverage === 100 ? 0 : 1;
