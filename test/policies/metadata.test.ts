@@ -1,0 +1,109 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPolicies } from "../../scripts/build-policies.js";
+import { catalogue, hasOpa, root } from "./support.js";
+
+// What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
+
+describe("the catalogue", () => {
+  it.each(catalogue.policies.map((policy) => [policy.id, policy] as const))("describes %s", (id, policy) => {
+    expect(policy.service).toBe(id.split("/")[0]);
+    expect(policy.title).toMatch(/^[A-Z].{10,80}[^.]$/);
+    expect(policy.description).toMatch(/^[A-Z].{30,220}\.$/);
+    expect(policy.remediation.text).toMatch(/^[A-Z].{20,220}\.$/);
+    expect(policy.remediation.terraform).toContain('resource "aws_');
+    expect(policy.remediation.cdktf).toContain("new ");
+    expect(catalogue.types).toEqual(expect.arrayContaining([...policy.subjects]));
+    for (const url of policy.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    expect(existsSync(join(root, "policies", `${id}.rego`))).toBe(true);
+    expect(existsSync(join(root, "policies", `${id}_test.rego`))).toBe(true);
+  });
+
+  it("is sorted", () => {
+    const ids = catalogue.policies.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+    expect(catalogue.types).toEqual([...catalogue.types].sort());
+  });
+});
+
+describe.skipIf(!hasOpa)("a wrong policy", () => {
+  const good = readFileSync(join(root, "policies/logs/retention.rego"), "utf8");
+  const copy = mkdtempSync(join(tmpdir(), "safeguard-metadata-"));
+  const file = join(copy, "policies/logs/retention.rego");
+  beforeAll(() => {
+    cpSync(join(root, "policies/lib"), join(copy, "policies/lib"), { recursive: true });
+    mkdirSync(join(copy, "policies/logs"), { recursive: true });
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it.each([
+    ["no title", /# title: .*\n/, "", "METADATA gives no title."],
+    [
+      "a title that is a sentence",
+      /# title: .*\n/,
+      "# title: Logs are kept.\n",
+      "title ends with a full stop.",
+    ],
+    [
+      "a description that is none",
+      /# description: .*\n/,
+      "# description: Logs\n",
+      "description is not a sentence.",
+    ],
+    ["no entrypoint", "# entrypoint: true\n", "", "it needs exactly one METADATA with entrypoint: true."],
+    [
+      "an unknown severity",
+      "severity: medium",
+      "severity: dire",
+      "custom.severity is none of critical, high, medium, low.",
+    ],
+    ["no subjects", "[aws_cloudwatch_log_group]\n", "[]\n", "custom.subjects names no resource type."],
+    ["no remediation", /#\s+text: .*\n/, "#     texts: x\n", "METADATA gives no custom.remediation.text."],
+    [
+      "no reference",
+      /#\s+- https:.*\n/,
+      "#   - http://example.org\n",
+      "related_resources needs at least one https:// address.",
+    ],
+    [
+      "an unknown key",
+      "severity: medium",
+      "severity: medium\n#   owner: x",
+      "METADATA has an unknown key custom.owner.",
+    ],
+    [
+      "a default that does not fit",
+      "default: 365",
+      "default: 0",
+      "the default of parameter minimum_days does not fit its schema.",
+    ],
+    ["no default", /#\s+default: 365\n/, "", "parameter minimum_days needs a default and a schema."],
+    [
+      "another package",
+      "safeguard.logs.retention",
+      "safeguard.logs.keeping",
+      "the package is safeguard.logs.keeping, not safeguard.logs.retention.",
+    ],
+    [
+      "METADATA elsewhere",
+      "verdict[address] :=",
+      "other := 1\n\nverdict[address] :=",
+      "its METADATA does not stand directly above verdict[address].",
+    ],
+  ])("with %s fails the build in words", async (_, from, to, fault) => {
+    writeFileSync(file, good.replace(from, to));
+    await expect(readPolicies(copy)).rejects.toThrow(`policies/logs/retention.rego: ${fault}`);
+  });
+
+  it("that reads the parameters of another fails the build in words", async () => {
+    const other = good.replace("safeguard.logs.retention", "safeguard.logs.other").replaceAll("365", "400");
+    writeFileSync(file, good);
+    writeFileSync(join(copy, "policies/logs/other.rego"), other);
+    await expect(readPolicies(copy)).rejects.toThrow(
+      "policies/logs/other.rego: it names logs/retention, which is another policy.",
+    );
+    rmSync(join(copy, "policies/logs/other.rego"));
+  });
+});

@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as opaWasm from "@open-policy-agent/opa-wasm";
+import { globSync } from "tinyglobby";
+import { afterAll, describe, expect, it } from "vitest";
+import { catalogue, distFile, hasOpa, inventoryOf, opaCommand, root } from "./support.js";
+
+// What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
+
+const PLANS = ["alarms", "elasticache", "seed-sqs", "sqs-production"];
+const folder = mkdtempSync(join(tmpdir(), "safeguard-wasm-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Results = Record<string, unknown>;
+
+/** Never a Buffer for the input: the SDK would take it for an object, and every policy for nothing to judge. */
+async function byWasm(input: object, entrypoint: string): Promise<Results> {
+  const policy = await opaWasm.loadPolicy(new Uint8Array(distFile("policy.wasm")), { initial: 400 });
+  policy.setData({});
+  const results = policy.evaluate(input, entrypoint) as { result: Results }[];
+  return results[0]?.result ?? {};
+}
+
+const files = globSync("policies/*/*.rego", { cwd: root, ignore: ["**/*_test.rego"] });
+
+function byOpa(input: object, entrypoint: string): Results {
+  const file = join(folder, "input.json");
+  writeFileSync(file, JSON.stringify(input));
+  const query = `data.${entrypoint.replaceAll("/", ".")}`;
+  const args = [
+    "eval",
+    "--format",
+    "raw",
+    "--input",
+    file,
+    ...files.flatMap((path) => ["--data", path]),
+    query,
+  ];
+  return JSON.parse(
+    execFileSync(opaCommand, args, { cwd: root, encoding: "utf8", maxBuffer: 64 << 20 }),
+  ) as Results;
+}
+
+describe.each(PLANS)("over the plan %s", (plan) => {
+  it.each(catalogue.policies.map((policy) => [policy.id, policy] as const))(
+    "%s judges or exempts every subject, and OPA agrees",
+    async (id, policy) => {
+      const inventory = await inventoryOf(plan);
+      const path = `safeguard/${id.replaceAll("-", "_")}`;
+      const verdicts = await byWasm(inventory, `${path}/verdict`);
+      const exempt = await byWasm(inventory, `${path}/exempt`).catch(() => ({}));
+      const subjects = policy.subjects.flatMap((type) =>
+        Object.values(inventory.resources[type] ?? {}).filter(({ mode }) => mode === "managed"),
+      );
+      expect([...Object.keys(verdicts), ...Object.keys(exempt)].sort()).toEqual(
+        subjects.map(({ address }) => address).sort(),
+      );
+      if (hasOpa) expect(byOpa(inventory, `${path}/verdict`)).toEqual(verdicts);
+    },
+  );
+});
