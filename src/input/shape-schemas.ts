@@ -1,12 +1,16 @@
 /** The parts of the documents' format that are read, as JSON Schema. */
+const named = {
+  address: { type: "string" },
+  mode: { enum: ["managed", "data"] },
+  type: { type: "string" },
+  name: { type: "string" },
+};
+
 const resource = {
   type: "object",
   required: ["address", "mode", "type", "name"],
   properties: {
-    address: { type: "string" },
-    mode: { enum: ["managed", "data"] },
-    type: { type: "string" },
-    name: { type: "string" },
+    ...named,
     index: { type: ["string", "number"] },
     provider_name: { type: "string" },
     values: { type: ["object", "null"] },
@@ -18,6 +22,8 @@ const change = {
   required: [...resource.required, "change"],
   properties: {
     ...resource.properties,
+    module_address: { type: "string" },
+    deposed: { type: "string" },
     change: {
       type: "object",
       required: ["actions"],
@@ -52,6 +58,14 @@ const expressions = {
   items: { $ref: "#/$defs/expressions" },
 };
 
+/** `count`, `for_each` and outputs: one expression, never a block. */
+const expression = {
+  type: "object",
+  properties: { constant_value: true, references: { type: "array", items: { type: "string" } } },
+};
+
+const repetition = { count_expression: expression, for_each_expression: expression };
+
 const blocks = { type: "object", additionalProperties: { $ref: "#/$defs/expressions" } };
 
 const configModule = {
@@ -62,18 +76,18 @@ const configModule = {
       items: {
         type: "object",
         required: ["address", "mode", "type", "name"],
-        properties: { address: { type: "string" }, expressions: blocks },
+        properties: { ...named, expressions: blocks, ...repetition },
       },
     },
     module_calls: {
       type: "object",
       additionalProperties: {
         type: "object",
-        properties: { module: { $ref: "#/$defs/configModule" }, expressions: blocks },
+        properties: { module: { $ref: "#/$defs/configModule" }, expressions: blocks, ...repetition },
       },
     },
-    outputs: { type: "object" },
-    variables: { type: "object" },
+    outputs: { type: "object", additionalProperties: { type: "object", properties: { expression } } },
+    variables: { type: "object", additionalProperties: { type: "object" } },
   },
 };
 

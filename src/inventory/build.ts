@@ -230,7 +230,9 @@ function withoutSecrets(
   marked: ReadonlySet<string>,
 ): Marked {
   const clean: Record<string, Value> = {};
-  for (const [argument, value] of Object.entries(values)) clean[argument] = redact(value, argument, marked);
+  for (const argument of Object.keys(values).sort(compare)) {
+    clean[argument] = redact(values[argument] ?? null, argument, marked);
+  }
   for (const [argument, document] of Object.entries(documents)) {
     const value = redact(document.value, argument, marked);
     if (value === document.value) continue;
@@ -392,8 +394,8 @@ function resourceOf(draft: Draft): Resource {
     provider,
     mode,
     change,
-    values: sortedRecord(draft.values),
-    documents: sortedRecord(draft.documents),
+    values: sortedDeep(draft.values),
+    documents: sortedDeep(draft.documents),
     configured: configured === null ? null : [...configured].sort(),
     presence: sortedRecord(draft.presence),
     references: sortedRecord(Object.fromEntries(draft.references)),
@@ -423,6 +425,17 @@ function backlinksOf(links: Map<string, Map<string, Set<string>>>): Record<strin
 
 function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
+}
+
+/** The keys of every record in order; lists keep theirs. */
+function sortedDeep<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(sortedDeep) as T;
+  const entries = Object.entries(value);
+  // One key, such as a marker's, is in order.
+  if (entries.length === 1 && typeof entries[0]?.[1] !== "object") return value;
+  entries.sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortedDeep(item)])) as T;
 }
 
 function documentDiagnostics(source: InventorySource, resources: number, removed: number): Diagnostic[] {

@@ -100,7 +100,9 @@ function lookUp(text: string, path: string, from: Linkable, owners: Owners): Val
   const self = byType.get(from.type);
   if (self !== undefined && self.targets.length > 1)
     self.targets = self.targets.filter((target) => target !== from.address);
-  return [...byType.values()].map(({ targets, attribute }) => ({ path, targets, attribute }));
+  return [...byType.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { targets, attribute }]) => ({ path, targets, attribute }));
 }
 
 function* stringsIn(value: Value, path: string): Generator<[path: string, text: string]> {
