@@ -58,6 +58,7 @@ export interface Sources {
   /** Files to compile, relative to the root. */
   readonly files: readonly string[];
   readonly types: readonly string[];
+  readonly arguments: readonly string[];
   /** The text that `policies/lib/defaults.rego` should have. */
   readonly defaults: string;
 }
@@ -94,6 +95,7 @@ export async function readPolicies(root: string): Promise<Sources> {
     entrypoints: entrypoints.sort(),
     files,
     types: types.sort(),
+    arguments: argumentsIn(strings, types),
     defaults: await format(root, defaultsText(policies)),
   };
 }
@@ -110,6 +112,7 @@ export async function buildPolicies(root: string, out: string): Promise<void> {
     schema: "safeguard.catalogue/v1",
     digest: `sha256:${createHash("sha256").update(wasm).digest("hex")}`,
     types: sources.types,
+    arguments: sources.arguments,
     policies: sources.policies,
   };
   const framework = buildFramework(
@@ -293,6 +296,15 @@ function collectStrings(node: unknown, into: Set<string>): void {
       if (key !== "annotations" && key !== "comments") collectStrings(item, into);
     }
   }
+}
+
+/** Every name that may be an argument of a resource: alone, as `resource.values.name`, or at the head of a path. */
+function argumentsIn(strings: ReadonlySet<string>, types: readonly string[]): string[] {
+  const heads = [...strings]
+    .map((text) => text.split(".", 1)[0] ?? "")
+    .filter((text) => /^[a-z][a-z0-9_]*$/.test(text));
+  const known = new Set(types);
+  return [...new Set(heads)].filter((text) => !known.has(text)).sort();
 }
 
 function hasRule(module: Module, name: string): boolean {

@@ -8,7 +8,7 @@ import { type EngineFailure, evaluate, type PolicyBundle } from "../engine/evalu
 import { InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
-import { buildInventory } from "../inventory/build.js";
+import { buildInventory, type Keep } from "../inventory/build.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
 import { readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder } from "../inventory/source/find.js";
@@ -37,17 +37,21 @@ export interface CheckResult {
   readonly failures: readonly EngineFailure[];
 }
 
-/** Reads documents and resolves each to its inventory. Throws {@link InputError}. */
+/**
+ * Reads documents and resolves each to its inventory. Throws {@link InputError}.
+ * @param keep What to keep, if not everything.
+ */
 export async function readInventories(
   options: InventoryOptions,
   around: Surroundings,
+  keep?: Keep,
 ): Promise<{ document: Document; inventory: Inventory }[]> {
   const finder = newSourceFinder(options.source, around.cwd);
   const schema = readProviderSchema(assets.awsSchema);
   const inventories: { document: Document; inventory: Inventory }[] = [];
   for (const document of await readDocuments(options.inputs, around)) {
     const source = await finder.sourceOf(document);
-    inventories.push({ document, inventory: buildInventory(document, { schema, source }) });
+    inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
   }
   return inventories;
 }
@@ -63,9 +67,11 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
     ...bundle,
     catalogue: restrict(bundle.catalogue, framework, options.selection),
   };
+  const { types, arguments: names } = selected.catalogue;
+  const keep = { types: new Set(types), arguments: new Set(names) };
   const failures: EngineFailure[] = [];
   const inputs: AssessmentInput[] = [];
-  for (const { document, inventory } of await readInventories(options, around)) {
+  for (const { document, inventory } of await readInventories(options, around, keep)) {
     refuseUnassessable(document, inventory, options.changedOnly);
     const evaluation = await evaluate(inventory, selected);
     failures.push(...evaluation.failures);

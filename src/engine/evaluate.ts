@@ -57,14 +57,18 @@ export async function evaluate(
   return { verdicts: verdicts.sort(byPolicyThenAddress), failures };
 }
 
-type Resources = Record<string, Readonly<Record<string, Resource>>>;
+type Resources = Record<string, Readonly<Record<string, Omit<Resource, "source" | "construct">>>>;
 
-/** Types that no policy reads would only cost time. */
+/** Types that no policy reads, and where a resource stands in the source, would only cost time. */
 function pick(inventory: Inventory, types: readonly string[]): Resources {
   const picked: Resources = {};
   for (const type of types) {
     const ofType = inventory.resources[type];
-    if (ofType !== undefined) picked[type] = ofType;
+    if (ofType === undefined) continue;
+    const entries = Object.entries(ofType).map(
+      ([address, { source, construct, ...read }]) => [address, read] as const,
+    );
+    picked[type] = Object.fromEntries(entries);
   }
   return picked;
 }

@@ -59,6 +59,8 @@ export interface Catalogue {
   readonly digest: string;
   /** Resource types that any policy reads; the engine is given no others. */
   readonly types: readonly string[];
+  /** Names that policies may read arguments by, more rather than fewer; the engine is given no other arguments. */
+  readonly arguments: readonly string[];
   /** Sorted by id; the entrypoint of each is its package path `safeguard/<service>/<rule>/verdict` with `_` for `-`. */
   readonly policies: readonly Policy[];
 }

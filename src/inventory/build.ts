@@ -15,9 +15,9 @@ import {
   UNKNOWN,
   type Value,
 } from "./inventory.js";
-import { linkValues, type ValueLink } from "./links.js";
+import { identities, linkValues, type ValueLink } from "./links.js";
 import type { ProviderSchema } from "./provider-schema.js";
-import { type Found, nothingFound, ReferenceResolver } from "./references.js";
+import { type Found, type Keeper, nothingFound, ReferenceResolver } from "./references.js";
 import { buildScopes, type Scope } from "./scopes.js";
 import { redact } from "./secrets.js";
 import { Evaluator } from "./source/evaluate.js";
@@ -25,12 +25,20 @@ import type { SourceModule } from "./source/module.js";
 import { hasMarker } from "./source/node.js";
 import { synthesize } from "./source/synthesized.js";
 import { isRecord, markValues } from "./values.js";
-import { type Wiring, wiringFromPlan, wiringFromSource } from "./wiring.js";
+import { NO_WIRING, type Wiring, wiringFromPlan, wiringFromSource } from "./wiring.js";
 
 export interface BuildOptions {
   readonly schema: ProviderSchema;
   /** The configuration that the document was made from, where it is at hand; for a synthesized stack the stack itself. */
   readonly source: { readonly module: SourceModule; readonly named: boolean } | null;
+  /** What somebody asks for, if not everything; the rest is resolved no further than others refer to it. */
+  readonly keep?: Keep | undefined;
+}
+
+/** What identifies a resource, its tags, and data sources are kept in any case. */
+export interface Keep {
+  readonly types: ReadonlySet<string>;
+  readonly arguments: ReadonlySet<string>;
 }
 
 /** Resolves one document to its inventory. Linear in resources and references. */
@@ -134,14 +142,23 @@ function assemble(
     const marked = evaluated?.get(instance.address);
     values.set(instance.address, marked ?? plannedValues(instance, options.schema));
   }
-  const resolver = new ReferenceResolver();
-  const evaluator = openEvaluator(scopes.root, values, variables, options, evaluated !== null);
+  const keeps = keeper(options.keep?.arguments ?? null);
+  const isAskedFor = ({ type, mode }: Instance) => mode === "data" || (options.keep?.types.has(type) ?? true);
+  const resolver = new ReferenceResolver(keeps);
+  const evaluator = openEvaluator(scopes.root, values, variables, options, evaluated !== null, keeps);
   const drafts = instances.map((instance) => {
+    const planned = kept(values.get(instance.address) ?? {}, instance, keeps);
+    if (!isAskedFor(instance)) return draftOf(instance, planned, NO_WIRING, options.schema);
     const scope = scopes.at(instance.module);
     const fromSource =
       evaluator === null ? null : wiringFromSource(instance, scope, evaluator, options.schema);
     const wiring = fromSource ?? wiringFromPlan(instance, scope, resolver, options.schema);
-    return draftOf(instance, values.get(instance.address) ?? {}, wiring, options.schema);
+    return draftOf(
+      instance,
+      kept(values.get(instance.address) ?? {}, instance, keeps),
+      wiring,
+      options.schema,
+    );
   });
   const byAddress = new Map(drafts.map((draft) => [draft.instance.address, draft]));
   for (const draft of drafts) addDataDocuments(draft, byAddress);
@@ -167,6 +184,20 @@ function assemble(
   };
 }
 
+function keeper(keep: ReadonlySet<string> | null): Keeper {
+  if (keep === null) return () => true;
+  const always = new Set([...identities(), "tags", "tags_all"]);
+  return (argument) => keep.has(argument) || always.has(argument);
+}
+
+/** Data sources keep all: policies are read from their arguments. */
+function kept(values: Marked, { mode }: Instance, keeps: Keeper): Marked {
+  if (mode === "data") return values;
+  const some: Record<string, Value> = {};
+  for (const argument of Object.keys(values)) if (keeps(argument)) some[argument] = values[argument] ?? null;
+  return some;
+}
+
 /** A resource that is unknown as a whole has every argument of its type, each unknown. */
 function plannedValues({ type, values, unknown, sensitive }: Instance, schema: ProviderSchema): Marked {
   if (unknown !== true) return markValues(values, unknown, sensitive);
@@ -179,10 +210,11 @@ function openEvaluator(
   variables: Record<string, Value>,
   { source, schema }: BuildOptions,
   sourceOnly: boolean,
+  keeps: Keeper,
 ): Evaluator | null {
   if (source === null) return null;
   const valuesOf = sourceOnly ? null : (address: string) => values.get(address);
-  return new Evaluator({ root, source: source.module, variables, valuesOf, schema });
+  return new Evaluator({ root, source: source.module, variables, valuesOf, schema, keeps });
 }
 
 /** A resource while its references are settled. */
@@ -424,18 +456,32 @@ function backlinksOf(links: Map<string, Map<string, Set<string>>>): Record<strin
 }
 
 function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
+  const keys = Object.keys(record);
+  if (areSorted(keys)) return record;
+  const sorted: Record<string, T> = {};
+  for (const key of keys.sort(compare)) sorted[key] = record[key] as T;
+  return sorted;
+}
+
+/** Terraform writes records in order, so most are. */
+function areSorted(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index += 1) {
+    if ((keys[index - 1] as string) > (keys[index] as string)) return false;
+  }
+  return true;
 }
 
 /** The keys of every record in order; lists keep theirs. */
 function sortedDeep<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(sortedDeep) as T;
-  const entries = Object.entries(value);
-  // One key, such as a marker's, is in order.
-  if (entries.length === 1 && typeof entries[0]?.[1] !== "object") return value;
-  entries.sort(([a], [b]) => compare(a, b));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sortedDeep(item)])) as T;
+  if (Array.isArray(value)) return (value.length === 0 ? value : value.map(sortedDeep)) as T;
+  const record = value as Record<string, unknown>;
+  const keys = Object.keys(record);
+  if (areSorted(keys) && keys.every((key) => typeof record[key] !== "object" || record[key] === null))
+    return value;
+  const sorted: Record<string, unknown> = {};
+  for (const key of keys.sort(compare)) sorted[key] = sortedDeep(record[key]);
+  return sorted as T;
 }
 
 function documentDiagnostics(source: InventorySource, resources: number, removed: number): Diagnostic[] {

@@ -62,6 +62,11 @@ export function linkValues(resources: readonly Linkable[]): Map<string, ValueLin
   return links;
 }
 
+/** Every attribute by which a resource may be named. */
+export function identities(): string[] {
+  return [...IDENTITIES, ...Object.values(TYPE_IDENTITIES).flat()];
+}
+
 type Owners = ReadonlyMap<
   string,
   readonly { readonly address: string; readonly type: string; readonly attribute: string }[]

@@ -17,6 +17,9 @@ export interface Found {
   readonly hidden: Set<string>;
 }
 
+/** Whether anybody asks for a top-level argument. */
+export type Keeper = (argument: string) => boolean;
+
 export function nothingFound(): Found {
   return { exact: new Set(), candidates: new Set(), via: new Set(), doubts: new Set(), hidden: new Set() };
 }
@@ -38,6 +41,8 @@ interface Parsed {
   readonly iteration: boolean;
   /** `var` or `local` occurs: an index may be anything. */
   readonly other: boolean;
+  /** Something other than the instance's own key and value occurs. */
+  readonly leads: boolean;
 }
 
 /**
@@ -45,11 +50,16 @@ interface Parsed {
  * functions nor the conditions around them. So what is dynamic is decided only where no other reading is possible.
  */
 export class ReferenceResolver {
+  readonly #keeps: Keeper;
   readonly #variables = new Map<Scope, Map<string, Found>>();
   readonly #outputs = new Map<Scope, Map<string, Found>>();
 
   readonly #expressions = new Map<ConfigResource, readonly (readonly [path: string, parsed: Parsed])[]>();
   readonly #parsed = new Map<Expression, Parsed>();
+
+  constructor(keeps: Keeper) {
+    this.#keeps = keeps;
+  }
 
   /** References of every argument of an instance, by path without indices; of several blocks also by index. */
   ofInstance(instance: Instance, scope: Scope): Map<string, Found> {
@@ -59,6 +69,8 @@ export class ReferenceResolver {
     const { config, instances } = family;
     const each = { key: instance.key, expression: config.for_each_expression, siblings: instances };
     for (const [path, parsed] of this.#expressionsOf(config)) {
+      // Most arguments take constants from `each.value`: nothing to follow.
+      if (!parsed.leads && (each.expression?.references ?? []).length === 0) continue;
       const one = this.#resolve(parsed, scope, each);
       if (isEmpty(one)) continue;
       const known = found.get(path);
@@ -72,7 +84,9 @@ export class ReferenceResolver {
   #expressionsOf(config: ConfigResource): readonly (readonly [string, Parsed])[] {
     let expressions = this.#expressions.get(config);
     if (expressions === undefined) {
-      expressions = [...expressionsOf(config.expressions ?? {})]
+      const all = Object.entries(config.expressions ?? {});
+      const wanted = config.mode === "data" ? all : all.filter(([argument]) => this.#keeps(argument));
+      expressions = [...expressionsOf(Object.fromEntries(wanted))]
         .map(([path, expression]) => [path, this.#parse(expression)] as const)
         .filter(([, { references }]) => references.length > 0);
       this.#expressions.set(config, expressions);
@@ -88,6 +102,7 @@ export class ReferenceResolver {
         references: references.map((text) => ({ text, steps: parseTraversal(text) })),
         iteration: references.some((reference) => /^(each\.|count\.index)/.test(reference)),
         other: references.some((reference) => /^(var|local)\./.test(reference)),
+        leads: references.some((reference) => !/^(each|count|path|terraform|self)\./.test(reference)),
       };
       this.#parsed.set(expression, parsed);
     }
@@ -355,6 +370,7 @@ function isExpression(value: Exclude<Expressions, unknown[]>): value is Expressi
 }
 
 export function merge(into: Found, from: Found): void {
+  if (isEmpty(from) && from.via.size === 0) return;
   for (const address of from.exact) into.exact.add(address);
   for (const address of from.candidates) into.candidates.add(address);
   for (const hop of from.via) into.via.add(hop);

@@ -64,9 +64,19 @@ function shapeOf(text: string): string | null {
   return null;
 }
 
+const names = new Map<string, boolean>();
+
+function saysSecret(name: string): boolean {
+  let says = names.get(name);
+  if (says === undefined) {
+    says = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+    names.set(name, says);
+  }
+  return says;
+}
+
 function isSecretName(name: string, value: string): boolean {
-  const snake = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  return NAME.test(snake) && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
+  return saysSecret(name) && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
 }
 
 function marker(shape: string): Value {

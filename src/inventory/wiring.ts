@@ -23,6 +23,17 @@ export interface Wiring {
   readonly construct: string | null;
 }
 
+/** Of a resource without a configuration. */
+export const NO_WIRING: Wiring = {
+  configured: null,
+  found: new Map(),
+  presence: () => "possible",
+  partial: new Map(),
+  documents: new Map(),
+  position: null,
+  construct: null,
+};
+
 /** From plan JSON alone: lists of references, no conditions. */
 export function wiringFromPlan(
   instance: Instance,
@@ -32,15 +43,7 @@ export function wiringFromPlan(
 ): Wiring {
   const config = scope.resources.get(localName(instance))?.config ?? null;
   if (config === null) {
-    return {
-      configured: null,
-      found: new Map(),
-      presence: () => "possible",
-      documents: new Map(),
-      partial: new Map(),
-      position: null,
-      construct: null,
-    };
+    return NO_WIRING;
   }
   const { configured, leaves } = writtenPaths(config);
   const found = resolver.ofInstance(instance, scope);

@@ -54,7 +54,13 @@ export function policy(id: string, changes: Partial<Policy> = {}): Policy {
 }
 
 export function catalogue(policies: readonly Policy[] = mappedPolicies.map((id) => policy(id))): Catalogue {
-  return { schema: "safeguard.catalogue/v1", digest: `sha256:${"0".repeat(64)}`, types: [], policies };
+  return {
+    schema: "safeguard.catalogue/v1",
+    digest: `sha256:${"0".repeat(64)}`,
+    types: [],
+    arguments: [],
+    policies,
+  };
 }
 
 export function resource(

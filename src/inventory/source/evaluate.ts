@@ -3,7 +3,7 @@ import type { Key } from "../address.js";
 import type { Instance } from "../instances.js";
 import type { Value } from "../inventory.js";
 import type { ProviderSchema } from "../provider-schema.js";
-import { type Found, nothingFound } from "../references.js";
+import { type Found, type Keeper, nothingFound } from "../references.js";
 import { type Family, localName, type Scope } from "../scopes.js";
 import { type SourceExpression, SPLAT } from "./expression.js";
 import { call } from "./functions.js";
@@ -40,6 +40,8 @@ export interface EvaluatorInput {
   /** Planned values by address; null where there is no plan and the source is all there is. */
   readonly valuesOf: ((address: string) => Readonly<Record<string, Value>> | undefined) | null;
   readonly schema: ProviderSchema;
+  /** The arguments that {@link Evaluator.evaluateInstance} evaluates. */
+  readonly keeps: Keeper;
 }
 
 /** Attributes that every existing object has: AWS gives them with creation. */
@@ -81,7 +83,16 @@ export class Evaluator {
     const source = this.sourceOf(scope);
     const block = source?.resources.get(localName(instance));
     if (source == null || block === undefined) return null;
-    return this.#block(block, this.#environmentOf(instance, block, scope, source));
+    const { keeps } = this.#input;
+    const wanted: SourceBlock = {
+      ...block,
+      attributes: new Map([...block.attributes].filter(([name]) => keeps(name))),
+      blocks: block.blocks.filter(({ type }) => keeps(type)),
+    };
+    return this.#block(
+      instance.mode === "data" ? block : wanted,
+      this.#environmentOf(instance, block, scope, source),
+    );
   }
 
   /** `count` and `for_each` of a block or a call: its keys, or null when they are not known. */

@@ -26,7 +26,14 @@ export function synthesize(source: SourceModule, schema: ProviderSchema): Synthe
     const scopes = buildScopes({}, found);
     return {
       scopes,
-      evaluator: new Evaluator({ root: scopes.root, source, variables: {}, valuesOf: null, schema }),
+      evaluator: new Evaluator({
+        root: scopes.root,
+        source,
+        variables: {},
+        valuesOf: null,
+        schema,
+        keeps: () => true,
+      }),
     };
   };
   const addModule = (module: SourceModule, address: string) => {
