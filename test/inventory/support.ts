@@ -13,7 +13,7 @@ export const around: Surroundings = {
   terraform: "terraform",
 };
 
-export function planPath(name: string): string {
+function planPath(name: string): string {
   return `fixtures/plans/${name}.json`;
 }
 
