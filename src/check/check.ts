@@ -97,7 +97,7 @@ export function readFramework(id: string): Framework {
   return JSON.parse(readFileSync(new URL(`${id}.json`, assets.frameworks), "utf8")) as Framework;
 }
 
-export function readVersion(): string {
+function readVersion(): string {
   return (JSON.parse(readFileSync(assets.package, "utf8")) as { version: string }).version;
 }
 

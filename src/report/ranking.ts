@@ -5,7 +5,7 @@ import { type Outcome, outcome } from "./text.js";
 const OUTCOMES: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 4, waived: 8, pass: 12 };
 
 /** 0 for a critical failure; greater is less worth a look. */
-export function rank(finding: Finding): number {
+function rank(finding: Finding): number {
   return OUTCOMES[outcome(finding)] + severityRank[finding.severity];
 }
 

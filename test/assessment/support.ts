@@ -168,7 +168,7 @@ export const waiver: Waiver = {
 };
 
 /** Text that means something to a terminal, a browser, XML, Markdown or SARIF. */
-export const hostile = fc.oneof(
+const hostile = fc.oneof(
   fc.constantFrom(
     "<script>alert(1)</script>",
     "a|b",

@@ -26,7 +26,7 @@ const TITLES: Readonly<Record<string, [string, string]>> = {
   "sqs/tls-only": ["Queues take requests over TLS only", "Deny aws:SecureTransport = false for sqs:*."],
 };
 
-export const sampleCatalogue = catalogue(
+const sampleCatalogue = catalogue(
   mappedPolicies.map((id) => {
     const [title, text] = TITLES[id] ?? [`Title of ${id}`, `How to meet ${id}.`];
     const terraform =

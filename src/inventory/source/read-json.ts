@@ -84,7 +84,7 @@ function readDynamic(body: JsonObject, parser: HclParser, position: SourceBlock[
 }
 
 /** A value of the JSON syntax: every string is a template. */
-export function readJsonExpression(value: Json, parser: HclParser): SourceExpression {
+function readJsonExpression(value: Json, parser: HclParser): SourceExpression {
   if (typeof value === "string") return readTemplate(value, parser);
   if (Array.isArray(value))
     return { kind: "tuple", items: value.map((item) => readJsonExpression(item, parser)) };
