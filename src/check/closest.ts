@@ -1,4 +1,7 @@
-/** The candidate most like a mistyped word (Levenshtein distance), or null when none is near. */
+/** Shorter beginnings say too little. */
+const BEGINNING = 3;
+
+/** The candidate most like a mistyped word (Levenshtein distance), else one that begins it or that it begins, or null. */
 function closest(word: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
@@ -9,7 +12,8 @@ function closest(word: string, candidates: readonly string[]): string | null {
       best = candidate;
     }
   }
-  return best;
+  if (best !== null || word.length < BEGINNING) return best;
+  return candidates.find((known) => known.startsWith(word) || word.startsWith(known)) ?? null;
 }
 
 /** The end of a sentence about an unknown word: a suggestion where one is near, else a full stop. */

@@ -2,8 +2,7 @@ import { Flags } from "@oclif/core";
 import { BaseCommand } from "./base.js";
 
 export default class Controls extends BaseCommand {
-  static override summary =
-    "List the standards and specifications of the HIPAA Security Rule, and which policies show them.";
+  static override summary = "List the controls of the HIPAA Security Rule, and how many policies show each.";
   static override flags = {
     json: Flags.boolean({ description: "as JSON, with rationales" }),
   };

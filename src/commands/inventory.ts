@@ -2,8 +2,7 @@ import { Args, Flags } from "@oclif/core";
 import { BaseCommand } from "./base.js";
 
 export default class InventoryCommand extends BaseCommand {
-  static override summary =
-    "Print what a document holds: resources, what is unknown of them, what refers to what.";
+  static override summary = "Print the resources of a document, what is unknown, what refers to what.";
   static override strict = false;
   static override args = {
     input: Args.string({

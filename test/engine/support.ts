@@ -93,7 +93,13 @@ export function compile(
     const digest = `sha256:${createHash("sha256").update(wasm).digest("hex")}`;
     return {
       module: new WebAssembly.Module(wasm),
-      catalogue: { schema: "safeguard.catalogue/v1", digest, types: ["aws_sqs_queue"], policies },
+      catalogue: {
+        schema: "safeguard.catalogue/v1",
+        digest,
+        types: ["aws_sqs_queue"],
+        arguments: [],
+        policies,
+      },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
