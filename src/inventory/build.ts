@@ -338,11 +338,10 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const candidates = new Set(isKnown ? [] : found.candidates);
   const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
   const via = new Set(found.via);
-  for (const link of links) {
-    const certain = link.targets.length === 1;
-    for (const target of link.targets) (certain ? targets : candidates).add(target);
-    if (certain) via.add(`equal ${link.attribute}`);
-    else reasons.add(`${link.targets.length} resources share the ${link.attribute} that ${path} names`);
+  for (const { targets: named, attribute, doubt } of links) {
+    for (const target of named) (doubt === null ? targets : candidates).add(target);
+    if (doubt === null) via.add(`equal ${attribute}`);
+    else reasons.add(doubt);
   }
   // What is unknown is made from something unknown: if only one thing can be meant, it is meant.
   const [only] = candidates;

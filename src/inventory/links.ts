@@ -12,10 +12,11 @@ export interface Linkable {
 /** A known value that another resource is identified by. */
 export interface ValueLink {
   readonly path: string;
-  /** One target, or several of one type that share the value: then they are candidates. */
   readonly targets: readonly string[];
   /** The attribute of the targets that has the value. */
   readonly attribute: string;
+  /** Why the targets are candidates only; null when the one target is meant. */
+  readonly doubt: string | null;
 }
 
 /** Attributes that identify a resource, in any type; names in the argument each type uses. */
@@ -55,7 +56,7 @@ export function linkValues(resources: readonly Linkable[]): Map<string, ValueLin
       if (NO_LINKS.has(argument) || own.has(argument)) continue;
       const content = resource.documents[argument]?.value ?? value;
       for (const [path, text] of stringsIn(content, argument))
-        found.push(...lookUp(text, path, resource, owners));
+        found.push(...linksOf(text, path, resource, owners));
     }
     if (found.length > 0) links.set(resource.address, found);
   }
@@ -93,6 +94,11 @@ function identitiesOf(resource: Linkable): readonly string[] {
   return [...IDENTITIES, ...(TYPE_IDENTITIES[resource.type] ?? [])];
 }
 
+function linksOf(text: string, path: string, from: Linkable, owners: Owners): ValueLink[] {
+  const exact = lookUp(text, path, from, owners);
+  return exact.length > 0 ? exact : lookUpArn(text, path, owners);
+}
+
 /** Resources of different types may share a name; of one type, who is meant cannot be told. */
 function lookUp(text: string, path: string, from: Linkable, owners: Owners): ValueLink[] {
   const byType = new Map<string, { targets: string[]; attribute: string }>();
@@ -107,7 +113,42 @@ function lookUp(text: string, path: string, from: Linkable, owners: Owners): Val
     self.targets = self.targets.filter((target) => target !== from.address);
   return [...byType.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { targets, attribute }]) => ({ path, targets, attribute }));
+    .map(([, { targets, attribute }]) => ({
+      path,
+      targets,
+      attribute,
+      doubt: sharedBy(targets, attribute, path),
+    }));
+}
+
+function sharedBy(targets: readonly string[], attribute: string, path: string): string | null {
+  return targets.length === 1
+    ? null
+    : `${targets.length} resources share the ${attribute} that ${path} names`;
+}
+
+/** Services whose resource types have another prefix than `aws_<service>_`. */
+const TYPE_PREFIXES: Readonly<Record<string, string>> = {
+  events: "aws_cloudwatch_event_",
+  logs: "aws_cloudwatch_log_",
+  monitoring: "aws_cloudwatch_",
+  kafka: "aws_msk_",
+};
+
+/**
+ * An ARN whose resource is not created yet: the name at its end is known, that account and region are those of the plan
+ * is not. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+function lookUpArn(text: string, path: string, owners: Owners): ValueLink[] {
+  const arn = /^arn:[^:]*:([^:]+):[^:]*:[^:]*:(.+)$/.exec(text);
+  const [, service = "", rest = ""] = arn ?? [];
+  if (arn === null) return [];
+  const name = rest.slice(Math.max(rest.lastIndexOf(":"), rest.lastIndexOf("/")) + 1);
+  const prefix = TYPE_PREFIXES[service] ?? `aws_${service}_`;
+  const named = (owners.get(name) ?? []).filter(({ type }) => type.startsWith(prefix));
+  if (named.length === 0) return [];
+  const doubt = `${path} names ${name} in an ARN whose account and region cannot be compared before apply`;
+  return [{ path, targets: named.map(({ address }) => address).sort(), attribute: "name", doubt }];
 }
 
 function* stringsIn(value: Value, path: string): Generator<[path: string, text: string]> {
