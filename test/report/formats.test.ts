@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { assess } from "../../src/assessment/assess.js";
 import { findFormat, formats } from "../../src/report/formats.js";
 import { anyAssessment } from "../assessment/support.js";
-import { large, sample } from "./samples.js";
+import { sample } from "./samples.js";
 
 const root = new URL("../..", import.meta.url).pathname;
 
