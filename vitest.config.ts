@@ -14,6 +14,7 @@ export default defineConfig({
       // The tests of the commands run the built ones in processes of their own.
       exclude: ["src/cli.ts", "src/commands/**", "src/index.ts", "src/**/*.d.ts"],
       reporter: ["text-summary", "json-summary"],
+      thresholds: { statements: 88, branches: 78, functions: 83, lines: 91 },
     },
   },
 });

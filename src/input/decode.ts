@@ -67,7 +67,7 @@ function tooLarge(path: string): InputError {
   return new InputError(
     "too-large",
     `${path} is larger than ${Math.floor(MOST_BYTES / 2 ** 20)} MiB, the most that can be read.`,
-    "Split the configuration, or plan parts of it with -target and check each.",
+    "Split the configuration into several, and check the plan of each.",
   );
 }
 

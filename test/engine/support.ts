@@ -88,7 +88,7 @@ export function compile(
       cwd: folder,
       stdio: "pipe",
     });
-    execFileSync("tar", ["-xzf", "bundle.tar.gz", "/policy.wasm"], { cwd: folder });
+    execFileSync("tar", ["-xzf", "bundle.tar.gz", "/policy.wasm"], { cwd: folder, stdio: "pipe" });
     const wasm = readFileSync(join(folder, "policy.wasm"));
     const digest = `sha256:${createHash("sha256").update(wasm).digest("hex")}`;
     return {

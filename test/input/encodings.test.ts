@@ -58,6 +58,18 @@ describe.each(Object.entries(encodings))("a plan in %s", (_, encode) => {
   });
 });
 
+describe("gzip", () => {
+  it("that unpacks to more than can be read is refused", async () => {
+    // Members of gzip may follow one another: nine times 64 MiB of white space, each 65 KB.
+    const member = gzipSync(Buffer.alloc(2 ** 26, 0x20));
+    const cwd = folder({ "plan.json.gz": Buffer.concat(Array.from({ length: 9 }, () => member)) });
+    const error = await refusal(readDocuments(["plan.json.gz"], around(cwd)));
+    expect(error.code).toBe("too-large");
+    expect(error.message).toMatch(/^plan\.json\.gz is larger than \d+ MiB/);
+    expect(error.hint).toMatch(/check the plan of each/);
+  });
+});
+
 describe("standard input", () => {
   it("is named -", async () => {
     const [document] = await readDocuments(["-"], around(folder({}), text));
