@@ -6,7 +6,9 @@ import type { Json, Plan } from "../src/input/plan.js";
  * Terraform would write it for a `for_each`.
  */
 export function grownPlan(copies: number): Plan {
-  const plan = JSON.parse(readFileSync(new URL("../fixtures/plans/seed-sqs.json", import.meta.url), "utf8")) as Plan;
+  const plan = JSON.parse(
+    readFileSync(new URL("../fixtures/plans/seed-sqs.json", import.meta.url), "utf8"),
+  ) as Plan;
   const inModule = (plan.resource_changes ?? []).filter(({ address }) => address.startsWith("module.sqs."));
   const outside = (plan.resource_changes ?? []).filter(({ address }) => !address.startsWith("module.sqs."));
   const keys = Array.from({ length: copies }, (_, index) => `team-${index}`);

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { SCHEMAS } from "../src/input/shape-schemas.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -45,21 +45,34 @@ const withoutYaml: Plugin = {
   },
 };
 
-await build({
+const shared: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: { cli: "src/cli.ts", commands: "src/commands/index.ts", index: "src/index.ts" },
-  outdir: "dist",
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20",
   plugins: [generatedValidators, withoutYaml],
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
+  keepNames: true,
   legalComments: "eof",
-  // oclif would compile TypeScript commands with these; there are none.
+  // oclif would compile TypeScript commands with the latter two; there are none.
   external: ["web-tree-sitter", "typescript", "tsx"],
+};
+
+// The command line is one CommonJS file: modules are loaded one by one, and that takes longer than reading a plan.
+await build({
+  ...shared,
+  entryPoints: { cli: "src/cli.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  define: { "import.meta.url": "__moduleUrl" },
+  banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+});
+await build({
+  ...shared,
+  entryPoints: { index: "src/index.ts" },
+  outdir: "dist",
+  format: "esm",
   // CommonJS packages in the bundle call require.
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',

@@ -1,6 +1,9 @@
-import { handle, run } from "@oclif/core";
+import { handle } from "@oclif/core/handle";
+import { run } from "@oclif/core/run";
 import { errorText, unknownCommandText } from "./commands/errors.js";
 import { COMMANDS } from "./commands/index.js";
+
+export { COMMANDS };
 
 /** Runs the command line; `root` is the folder of package.json. */
 export async function main(args: readonly string[], root: string): Promise<void> {

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, "../..");
 export default function setup(): void {
   const sources = [...filesBelow("src"), "scripts/build.ts", "package-lock.json"];
   const newest = Math.max(...sources.map(modified));
-  if (modified("dist/cli.js") > newest) return;
+  if (modified("dist/cli.cjs") > newest) return;
   execFileSync(process.execPath, ["--import", "tsx", "scripts/build.ts", "--no-types"], {
     cwd: ROOT,
     stdio: "inherit",

@@ -32,7 +32,7 @@ export interface Options {
 /** Runs the built command line in a process of its own, with no variable that would change what it prints. */
 export function safeguard(args: readonly string[], options: Options = {}): Promise<Result> {
   const { PATH = "", HOME = "", SystemRoot = "" } = process.env;
-  const child = spawn(process.execPath, [join(options.root ?? ROOT, "bin/safeguard.js"), ...args], {
+  const child = spawn(process.execPath, [join(options.root ?? ROOT, "bin/safeguard.cjs"), ...args], {
     cwd: options.cwd ?? folder(),
     env: { PATH, HOME, SystemRoot, ...options.env },
   });
