@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readInventories } from "../../src/check/check.js";
 import type { ResourceChange } from "../../src/input/plan.js";
-import { addresses, at, inventoryOf, inventoryOfPlan, readPlan } from "./support.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
+import { addresses, around, at, inventoryOf, inventoryOfPlan, readPlan } from "./support.js";
 
 describe("what exists after apply", () => {
   it("is what is created, updated, replaced either way, imported, moved or left alone", async () => {
@@ -136,5 +138,19 @@ describe("the document", () => {
     };
     const { resources } = await inventoryOfPlan(turned);
     expect(JSON.stringify(resources)).toBe(JSON.stringify((await inventoryOfPlan(plan)).resources));
+  });
+});
+
+describe("a plan of OpenTofu", () => {
+  it("gives the resources that Terraform's gives", async () => {
+    const [opentofu] = await readInventories(
+      { inputs: ["fixtures/inputs/opentofu-wiring-for-each.json"], source: null },
+      around,
+    );
+    const terraform = await inventoryOf("wiring-for-each");
+    const withoutProvider = (inventory: Inventory) =>
+      JSON.stringify(inventory.resources).replaceAll(/registry\.(opentofu\.org|terraform\.io)/g, "registry");
+    expect(opentofu?.inventory.source.terraformVersion).toMatch(/^1\.10\./);
+    expect(withoutProvider(opentofu?.inventory as Inventory)).toBe(withoutProvider(terraform));
   });
 });
