@@ -82,11 +82,16 @@ _closed(source, expected) := check.excusable(result, source.because) if {
 _told_open(source, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
 	judged := [{"index": index, "status": public(statement)} | some index, statement in statements(source.document)]
 	statuses := [found.status | some found in judged]
-	because := [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
+	because := _unread(source.document, [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
 		some found in judged
 		found.status != "fail"
-	]
+	])
 }
+
+# Nothing of the text is known: there is no statement to point at.
+_unread(document, reasons) := ["Its text is known after apply; run with --source so that it can be read."] if {
+	inventory.is_unknown(document)
+} else := reasons
 
 _openness := {
 	"pass": "allows everyone.",
@@ -101,10 +106,10 @@ _denying(source, resource, actions, expected) := check.conditional(result, sourc
 _told_denying(source, resource, actions, expected) := _told(source, check.any_status(statuses), expected, because) if {
 	judged := [denial(statement, source, resource, actions) | some statement in statements(source.document)]
 	statuses := [found.status | some found in judged]
-	because := [reason |
+	because := _unread(source.document, [reason |
 		some index, found in judged
 		reason := _denial_reason(label(source.document, index), found)
-	]
+	])
 }
 
 _denial_reason(name, found) := concat(" ", [name, "denies it."]) if {

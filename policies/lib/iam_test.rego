@@ -264,7 +264,13 @@ test_denying_says_which_statement if {
 		"because": ["Statement Tls denies it."],
 	}
 	denying({"Statement": [allow({})]}).evidence[0].because == []
-	denying(unknown).evidence[0].because == ["Statement 1 may deny it: a part of it is known after apply."]
+	denying({"Statement": [unknown]}).evidence[0].because == ["Statement 1 may deny it: a part of it is known after apply."]
+}
+
+test_a_text_that_is_not_known_has_no_statements_to_name if {
+	reasons := ["Its text is known after apply; run with --source so that it can be read."]
+	denying(unknown).evidence[0].because == reasons
+	iam.not_public([source(unknown)], "x").evidence[0].because == reasons
 }
 
 test_denying_says_what_a_statement_falls_short_of if {
