@@ -43,11 +43,19 @@ export function refreshed(text: string): string {
   });
 }
 
-/** `COMMAND [of ADDRESS, ADDRESS]`: what the command prints, and the resources to show of it. */
+/** `npx safeguard ARGUMENTS [of ADDRESS, ADDRESS]`: what the command prints, and the resources to show of it. */
 function outputOf(argument: string): [output: string, resources: string[]] {
   const [command = "", resources = ""] = argument.split(" of ");
-  const env = { ...process.env, NO_COLOR: "1", npm_config_yes: "false" };
-  const { stdout, stderr } = spawnSync(command, { cwd: ROOT, env, shell: true, encoding: "utf8" });
+  const [npx, safeguard, ...args] = command.split(" ");
+  if (npx !== "npx" || safeguard !== "safeguard")
+    throw new Error(`README.md: ${command} is no npx safeguard.`);
+  const { bin } = JSON.parse(readFileSync(assets.package, "utf8")) as { bin: { safeguard: string } };
+  const env = { ...process.env, NO_COLOR: "1" };
+  const { stdout, stderr } = spawnSync(process.execPath, [bin.safeguard, ...args], {
+    cwd: ROOT,
+    env,
+    encoding: "utf8",
+  });
   if (stdout === "") throw new Error(`${command} printed nothing.\n${stderr}`);
   return [stdout, resources.split(", ")];
 }
