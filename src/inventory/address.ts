@@ -82,7 +82,8 @@ export function attribute(step: Step | undefined): string | null {
 export function formatKey(key: Key | null): string {
   if (key === null) return "";
   if (typeof key === "number") return `[${key}]`;
-  return `[${JSON.stringify(key).replaceAll("${", "$${").replaceAll("%{", "%%{")}]`;
+  // A function, for "$$" in a replacement string means one dollar.
+  return `[${JSON.stringify(key).replaceAll(/[$%]\{/g, (marker) => marker.charAt(0) + marker)}]`;
 }
 
 export function joinAddress(module: string, rest: string): string {

@@ -33,7 +33,7 @@ export function documentOfDataSource(values: Readonly<Record<string, Value>>): V
   const statement = values.statement;
   if (isUnknown(statement)) return null;
   const statements: Value[] = list(statement).map((item) =>
-    isUnknown(item) ? UNKNOWN : statementOf(item as Block),
+    isUnknown(item) || !isRecord(item) ? UNKNOWN : statementOf(item as Block),
   );
   for (const source of [...list(values.source_policy_documents), values.source_json ?? null]) {
     if (source === null) continue;
@@ -69,7 +69,7 @@ function principalsOf(blocks: Value): Value {
   if (isUnknown(blocks)) return UNKNOWN;
   const byType: Record<string, Value[]> = {};
   for (const block of list(blocks)) {
-    if (isUnknown(block)) return UNKNOWN;
+    if (isUnknown(block) || !isRecord(block)) return UNKNOWN;
     const { type, identifiers } = block as Block;
     if (typeof type !== "string") return UNKNOWN;
     byType[type] = [...(byType[type] ?? []), ...list(identifiers)];
@@ -82,7 +82,7 @@ function conditionsOf(blocks: Value): Value {
   if (isUnknown(blocks)) return UNKNOWN;
   const byTest: Record<string, Record<string, Value[]>> = {};
   for (const block of list(blocks)) {
-    if (isUnknown(block)) return UNKNOWN;
+    if (isUnknown(block) || !isRecord(block)) return UNKNOWN;
     const { test, variable, values } = block as Block;
     if (typeof test !== "string" || typeof variable !== "string") return UNKNOWN;
     byTest[test] ??= {};

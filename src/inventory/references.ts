@@ -363,7 +363,7 @@ function* walk(value: Expressions, path: string): Generator<[string, Expression]
   else yield* expressionsOf(value, `${path}.`);
 }
 
-/** An empty record is a null expression or an empty block; neither refers to anything. */
+/** An empty record is an empty block, or an expression that is no constant and refers to nothing. */
 function isExpression(value: Exclude<Expressions, unknown[]>): value is Expression {
   const keys = Object.keys(value);
   return keys.length === 0 || "constant_value" in value || Array.isArray((value as Expression).references);

@@ -45,7 +45,7 @@ export function wiringFromPlan(
   if (config === null) {
     return NO_WIRING;
   }
-  const { configured, leaves } = writtenPaths(config);
+  const { configured, leaves, blind } = writtenPaths(config);
   const found = resolver.ofInstance(instance, scope);
   const presence = (path: readonly string[]): Presence | null => {
     const argument = schema.argument(instance.type, path);
@@ -53,7 +53,8 @@ export function wiringFromPlan(
     // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration.
     if (argument?.block) return "possible";
     if (!isWritten(configured, leaves, path)) return "unset";
-    if (argument?.computable ?? true) return "possible";
+    // Without a reference to something unknown, what makes it so (`timestamp()`) may be a condition.
+    if ((argument?.computable ?? true) || blind.has(path.join("."))) return "possible";
     // With several unknown parts, one may be a condition and the value null.
     const mentioned = found.get(path.join(".")) ?? found.get(path[0] ?? "");
     return mentioned !== undefined && mentioned.exact.size + mentioned.candidates.size > 1
@@ -164,26 +165,33 @@ function weaker(before: Node | undefined, node: Node): Node {
 interface Written {
   readonly configured: ReadonlySet<string>;
   readonly leaves: ReadonlySet<string>;
+  /** Neither constant nor referring to anything. */
+  readonly blind: ReadonlySet<string>;
 }
 
 const written = new WeakMap<ConfigResource, Written>();
 
-/** All instances of a block share it. Terraform writes a null argument without constant and without references. */
+/**
+ * All instances of a block share it. A written null is the constant null; an expression that is no constant and refers to
+ * nothing (`jsonencode({})`) is `{}` and written all the same.
+ */
 function writtenPaths(config: ConfigResource): Written {
   const known = written.get(config);
   if (known !== undefined) return known;
   const expressions = config.expressions ?? {};
   const configured = new Set<string>();
   const leaves = new Set<string>();
+  const blind = new Set<string>();
   for (const [path, expression] of expressionsOf(expressions)) {
-    if (expression.constant_value == null && expression.references === undefined) continue;
+    if (expression.constant_value === null && expression.references === undefined) continue;
     leaves.add(path);
+    if (!("constant_value" in expression) && expression.references === undefined) blind.add(path);
     const steps = path.split(".");
     for (let length = 1; length <= steps.length; length += 1)
       configured.add(steps.slice(0, length).join("."));
   }
   for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
-  const paths = { configured, leaves };
+  const paths = { configured, leaves, blind };
   written.set(config, paths);
   return paths;
 }

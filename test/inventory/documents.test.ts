@@ -91,6 +91,12 @@ describe("a data source's document", () => {
     });
   });
 
+  it("with a statement that is none has one that is not known", () => {
+    expect(documentOfDataSource({ statement: [null, { ...statement, condition: [null] }] })).toMatchObject({
+      Statement: [UNKNOWN, { Condition: UNKNOWN }],
+    });
+  });
+
   it("is not known where another document may override it", () => {
     expect(documentOfDataSource({ statement: [statement], override_policy_documents: [UNKNOWN] })).toBeNull();
   });

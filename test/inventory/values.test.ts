@@ -98,4 +98,17 @@ describe("presence of an unknown argument", () => {
   it("is unset where nothing is written", async () => {
     expect(await presence("wiring-for-each", 'aws_sqs_queue.dlq["claims"]', "redrive_policy")).toBe("unset");
   });
+
+  it("is possible for an expression without references: plan JSON writes it as an empty record", async () => {
+    const plan = readPlan("seed-sqs");
+    const [queue] =
+      plan.configuration?.root_module?.module_calls?.sqs?.module?.resources?.filter(
+        ({ address }) => address === "aws_sqs_queue.dlq",
+      ) ?? [];
+    if (queue === undefined) throw new Error("no such queue");
+    // What Terraform writes for `jsonencode({ … })` with a function such as timestamp() in it, and for a written null.
+    queue.expressions = { ...queue.expressions, policy: {}, redrive_policy: { constant_value: null } };
+    const dlq = at(await inventoryOfPlan(plan), 'module.sqs.aws_sqs_queue.dlq["orders"]');
+    expect(dlq.presence).toMatchObject({ policy: "possible", redrive_policy: "unset" });
+  });
 });
