@@ -57,6 +57,41 @@ denial(statement, source, resource, actions) := {"status": "unknown", "missing":
 	statuses := array.concat([meant], [part.status | some part in parts])
 }
 
+# An Allow of every action: all of them by name or pattern, or all but a few.
+allows_everything(statement, actions) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([
+	_effect(statement, "allow"),
+	check.any_status([
+		_is_written(_part(statement, "NotAction")),
+		_covers_all(list(_part(statement, "Action")), actions),
+	]),
+])
+
+# An Allow of one action, whoever it is for and under whatever condition.
+allows(statement, action) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([_effect(statement, "allow"), _grants(statement, action)])
+
+# A condition that only requests over TLS meet.
+demands_tls(statement) := check.any_status([_is_about_tls(operator, keys) |
+	some operator, keys in condition
+	lower(operator) in {"bool", "boolifexists"}
+]) if {
+	condition := _part(statement, "Condition")
+	is_object(condition)
+	not inventory.is_unknown(condition)
+} else := _unknown_or_fail(_part(statement, "Condition"))
+
+# The principal is the account itself (its root) and nobody else. `account` is null where nobody knows which it is.
+only_account(statement, account) := "fail" if {
+	_is_written(_part(statement, "NotPrincipal")) == "pass"
+} else := check.all_status([_is_account(kind, members, account) | some kind, members in principal]) if {
+	principal := _part(statement, "Principal")
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := check.any_status([_unknown_or_fail(_part(statement, part)) | some part in ["Principal", "NotPrincipal"]])
+
 # What is not a statement at all could be anything.
 statements(document) := [_object_or_unknown(statement) | some statement in list(object.get(document, "Statement", null))] if {
 	is_object(document)
@@ -282,6 +317,55 @@ _covers_none_of(patterns, actions) := "fail" if {
 } else := "pass"
 
 _unknown_among(values) := check.any_status([_unknown_or_fail(value) | some value in values])
+
+_grants(statement, action) := check.negated_status[_named(list(statement.NotAction), action)] if {
+	_part(statement, "NotAction") != null
+} else := _named(list(_part(statement, "Action")), action)
+
+_named(patterns, action) := "pass" if {
+	some pattern in patterns
+	matches(lower(pattern), lower(action))
+} else := _unknown_among(patterns)
+
+_is_about_tls(_, keys) := "unknown" if {
+	inventory.is_unknown(keys)
+} else := check.any_status([_is_all_true(list(values)) |
+	some key, values in keys
+	lower(key) == "aws:securetransport"
+]) if {
+	is_object(keys)
+} else := "fail"
+
+_is_all_true([]) := "fail"
+
+_is_all_true(values) := check.all_status([_is_true(value) | some value in values]) if count(values) > 0
+
+_is_true(value) := "unknown" if {
+	inventory.is_unknown(value)
+} else := check.status_of(inventory.plain(value) == true)
+
+_is_account("AWS", members, account) := check.all_status([_is_root(member, account) | some member in list(members)])
+
+_is_account(kind, _, _) := "fail" if kind != "AWS"
+
+_is_root(principal, account) := _unknown_or_fail(principal) if {
+	not is_string(principal)
+} else := _same_account(id, account) if {
+	id := _account_of(principal)
+} else := "fail"
+
+_account_of(principal) := principal if {
+	count(principal) == 12
+	trim(principal, "0123456789") == ""
+} else := parts[4] if {
+	parts := split(principal, ":")
+	count(parts) == 6
+	parts[5] == "root"
+}
+
+_same_account(_, null) := "unknown"
+
+_same_account(id, account) := check.status_of(id == account) if is_string(account)
 
 # `*` counts at the end only: a pattern that is not understood matches nothing.
 matches(pattern, text) := startswith(text, trim_suffix(pattern, "*")) if {
