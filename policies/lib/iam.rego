@@ -14,6 +14,19 @@ denying_plain_transport(sources, resource, actions, expected) := [_denying(sourc
 	some source in sources
 ]
 
+# No statement of any document allows every action to others than the account itself.
+sparing(sources, actions, account, expected) := check.all_of([_spared(source, actions, account, expected) |
+	some source in sources
+])
+
+# The account of a resource: from its ARN, or the only one that the document knows. Null where nobody knows.
+account(resource) := split(resource.values.arn, ":")[4] if {
+	is_string(resource.values.arn)
+} else := id if {
+	count(_accounts) == 1
+	some id in _accounts
+} else := null
+
 # An Allow for everyone that no condition narrows.
 public(statement) := "unknown" if {
 	inventory.is_unknown(statement)
@@ -126,6 +139,42 @@ _told_open(source, expected) := _told(source, check.negated_status[check.any_sta
 _openness := {
 	"pass": "allows everyone.",
 	"unknown": "may allow everyone: a part of it is known after apply.",
+}
+
+_spared(source, actions, account, expected) := check.excusable(result, source.because) if {
+	not source.certain
+	result := _told_spared(source, actions, account, expected)
+} else := _told_spared(source, actions, account, expected)
+
+_told_spared(source, actions, account, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
+	judged := [{"index": index, "status": _lavish(statement, actions, account)} |
+		some index, statement in statements(source.document)
+	]
+	statuses := [found.status | some found in judged]
+	because := [concat(" ", [label(source.document, found.index), _lavishness[found.status]]) |
+		some found in judged
+		found.status != "fail"
+	]
+}
+
+_lavish(statement, _, _) := "unknown" if inventory.is_unknown(statement)
+
+_lavish(statement, actions, account) := check.all_status([
+	allows_everything(statement, actions),
+	check.negated_status[only_account(statement, account)],
+]) if {
+	not inventory.is_unknown(statement)
+}
+
+_lavishness := {
+	"pass": "allows every action.",
+	"unknown": "may allow every action to others than the account itself: who or what it allows is not known.",
+}
+
+_accounts := {id |
+	some _, identity in input.resources.aws_caller_identity
+	id := identity.values.account_id
+	is_string(id)
 }
 
 _denying(source, resource, actions, expected) := check.conditional(result, source.because) if {

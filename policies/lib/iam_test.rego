@@ -365,3 +365,15 @@ test_only_account if {
 	iam.only_account({"NotPrincipal": {"AWS": root}}, "111122223333") == "fail"
 	iam.only_account({"NotPrincipal": unknown}, "111122223333") == "unknown"
 }
+
+test_account if {
+	queue := testing.plain("aws_sqs_queue.q", {"arn": arn})
+	iam.account(queue) == "111122223333" with input as testing.inventory([queue])
+	unnamed := testing.plain("aws_sqs_queue.q", {"arn": unknown})
+	iam.account(unnamed) == null with input as testing.inventory([unnamed])
+	me := testing.plain("data.aws_caller_identity.me", {"account_id": "444455556666"})
+	iam.account(unnamed) == "444455556666" with input as testing.inventory([unnamed, me])
+	other := testing.plain("data.aws_caller_identity.other", {"account_id": "777788889999"})
+	iam.account(unnamed) == null with input as testing.inventory([unnamed, me, other])
+	iam.account(unnamed) == null with input as testing.inventory([unnamed, testing.plain("data.aws_caller_identity.me", {"account_id": unknown})])
+}
