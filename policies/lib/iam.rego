@@ -86,6 +86,18 @@ allows(statement, action) := "unknown" if {
 	inventory.is_unknown(statement)
 } else := check.all_status([_effect(statement, "allow"), _grants(statement, action)])
 
+# The statement is about the resource: by ARN, by name, or because the document refers to nothing else of the type.
+on_resource(statement, source, resource) := "unknown" if {
+	_is_written(_part(statement, "NotResource")) != "fail"
+} else := check.any_status([_is_resource(value, source, resource) | some value in list(_part(statement, "Resource"))])
+
+# The statement is for an AWS service, or for everyone.
+for_service(statement, service) := "unknown" if {
+	_is_written(_part(statement, "NotPrincipal")) != "fail"
+} else := check.any_status([everyone(principal), _names_service(principal, service)]) if {
+	principal := _part(statement, "Principal")
+}
+
 # A condition that only requests over TLS meet.
 demands_tls(statement) := check.any_status([_is_about_tls(operator, keys) |
 	some operator, keys in condition
@@ -415,6 +427,17 @@ _account_of(principal) := principal if {
 _same_account(_, null) := "unknown"
 
 _same_account(id, account) := check.status_of(id == account) if is_string(account)
+
+_names_service(principal, service) := check.any_status([_is_service(member, service) |
+	some member in list(object.get(principal, "Service", null))
+]) if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := _unknown_or_fail(principal)
+
+_is_service(member, service) := "unknown" if {
+	inventory.is_unknown(member)
+} else := check.status_of(member == service)
 
 # `*` counts at the end only: a pattern that is not understood matches nothing.
 matches(pattern, text) := startswith(text, trim_suffix(pattern, "*")) if {

@@ -377,3 +377,37 @@ test_account if {
 	iam.account(unnamed) == null with input as testing.inventory([unnamed, me, other])
 	iam.account(unnamed) == null with input as testing.inventory([unnamed, testing.plain("data.aws_caller_identity.me", {"account_id": unknown})])
 }
+
+test_for_service if {
+	every row in [
+		["*", "pass"],
+		[{"AWS": "*"}, "pass"],
+		[{"Service": "events.amazonaws.com"}, "pass"],
+		[{"Service": ["sns.amazonaws.com", "events.amazonaws.com"]}, "pass"],
+		[{"Service": "sns.amazonaws.com"}, "fail"],
+		[{"Service": [unknown]}, "unknown"],
+		[{"Service": unknown}, "unknown"],
+		[{"AWS": "111122223333"}, "fail"],
+		[unknown, "unknown"],
+		[null, "fail"],
+	] {
+		iam.for_service(allow({"Principal": row[0]}), "events.amazonaws.com") == row[1]
+	}
+	iam.for_service({"NotPrincipal": {"AWS": "1"}}, "events.amazonaws.com") == "unknown"
+}
+
+test_on_resource if {
+	queue := testing.plain("aws_sqs_queue.q", {"arn": arn})
+	source := {"holder": queue, "argument": "policy"}
+	every row in [
+		["*", "pass"],
+		[arn, "pass"],
+		[["arn:aws:sqs:eu-central-1:111122223333:other", arn], "pass"],
+		["arn:aws:sqs:eu-central-1:111122223333:other", "fail"],
+		[null, "fail"],
+		[unknown, "unknown"],
+	] {
+		iam.on_resource(allow({"Resource": row[0]}), source, queue) == row[1]
+	}
+	iam.on_resource({"NotResource": "x"}, source, queue) == "unknown"
+}

@@ -5,10 +5,13 @@ import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
 # A tag as `inventory.argument` describes it: of the resource, or of the provider's default tags.
-argument(resource, name) := inventory.argument(
-	{"values": {path: _value(resource.values, name)}, "presence": {}, "references": {}},
-	path,
-) if {
+argument(resource, name) := inventory.argument_or(_flat(path, null), path, "", concat(" ", [
+	"It carries no tags, and with default tags of the provider tags_all would be known",
+	"(https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/guides/resource-tagging).",
+])) if {
+	_is_bare(resource)
+	path := concat(".", ["tags", name])
+} else := inventory.argument(_flat(path, _value(resource.values, name)), path) if {
 	path := concat(".", ["tags", name])
 }
 
@@ -20,6 +23,15 @@ _among(found, values) := check.status_of(lower(found.value) in values) if {
 } else := "fail" if {
 	found.kind == "unset"
 } else := "unknown"
+
+_flat(path, value) := {"values": {path: value}, "presence": {}, "references": {}}
+
+# What the provider plans for a resource without tags: tags_all, which nobody wrote, is known after apply.
+_is_bare(resource) if {
+	object.get(resource.values, "tags", null) in [null, {}]
+	_is_hidden(resource.values.tags_all)
+	resource.presence.tags_all == "unset"
+}
 
 _value(values, name) := values.tags_all[name] if {
 	_is_told(values.tags_all)

@@ -37,3 +37,17 @@ test_status if {
 		tags.status(testing.plain("t.r", row[0]), "DataClassification", ["PHI", "ePHI"]) == row[1]
 	}
 }
+
+test_a_resource_without_tags if {
+	bare := testing.resource("t.r", {"values": {"tags": null, "tags_all": unknown}, "presence": {"tags_all": "unset"}})
+	tags.argument(bare, "Owner").value == ""
+	contains(tags.argument(bare, "Owner").because[0], "default tags")
+	tags.status(bare, "Owner", ["us"]) == "fail"
+	some_tags := object.union(bare, {"values": {"tags": {"Project": "orion"}}})
+	tags.argument(some_tags, "Owner").kind == "possible"
+}
+
+test_holders if {
+	full := testing.inventory([testing.plain("aws_s3_bucket.b", {}), testing.plain("aws_iam_role.r", {})])
+	object.keys(tags.holders) == {"aws_s3_bucket.b"} with input as full
+}
