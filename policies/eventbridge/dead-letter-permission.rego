@@ -9,7 +9,7 @@ import data.safeguard.lib.sqs
 # description: The dead-letter queue of a target takes events only where its policy lets EventBridge send them; without that they are lost in silence.
 # entrypoint: true
 # related_resources:
-#   - https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-perms
+#   - https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
 # custom:
 #   severity: high
 #   subjects: [aws_cloudwatch_event_target]

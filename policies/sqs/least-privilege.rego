@@ -9,7 +9,6 @@ import data.safeguard.lib.sqs
 # description: Whoever may do everything with a queue can also empty it, delete it or open it to others; a producer needs to send and a consumer to receive.
 # entrypoint: true
 # related_resources:
-#   - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-least-privilege-policy.html
 #   - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
 # custom:
 #   severity: medium
