@@ -2,6 +2,7 @@
 #
 # What is needed is an object:
 #   dimension, name: the dimension of the metric and the argument of the resource it holds;
+#   also: further dimensions that the metric has, and their arguments (may be left out);
 #   namespace, metric, statistics: what the alarm looks at;
 #   threshold: {"least", "most", "phrase"}: from `> least` to `>= most`, where most may be null;
 #   seconds: the longest period, or null;
@@ -96,7 +97,19 @@ _relation(resource, link, metric, need) := {
 } if {
 	linked := _linked(resource, link, metric, need)
 	linked != "fail"
+	not _is_elsewhere(resource, metric, need)
 	judged := judge(link.resource, metric, need)
+}
+
+# A further dimension names something else than the resource does, be it by name or by ARN.
+_is_elsewhere(resource, metric, need) if {
+	some dimension, argument in need.also
+	named := metric.dimensions[dimension]
+	is_string(named)
+	own := resource.values[argument]
+	is_string(own)
+	own != named
+	not endswith(own, concat("", ["/", named]))
 }
 
 _link_doubt("pass", _) := []
@@ -127,13 +140,15 @@ _dimension_known(metric, need) if {
 
 _dimension_known(metric, _) if metric.dimensions == null
 
-# A further dimension names a metric that does not exist.
-_fits(metric, need) := check.undetermined("dimensions", "(known after apply)", need.dimension, []) if {
+# A further dimension, or one too few, names a metric that does not exist.
+_fits(metric, need) := check.undetermined("dimensions", "(known after apply)", _dimensions(need), []) if {
 	inventory.is_unknown(metric.dimensions)
-} else := check.one(status, "dimensions", sort(object.keys(metric.dimensions)), need.dimension, []) if {
+} else := check.one(status, "dimensions", sort(object.keys(metric.dimensions)), _dimensions(need), []) if {
 	is_object(metric.dimensions)
-	status := check.status_of(object.keys(metric.dimensions) == {need.dimension})
-} else := check.fail("dimensions", null, need.dimension, [])
+	status := check.status_of(object.keys(metric.dimensions) == ({need.dimension} | object.keys(object.get(need, "also", {}))))
+} else := check.fail("dimensions", null, _dimensions(need), [])
+
+_dimensions(need) := concat(" and ", array.concat([need.dimension], sort(object.keys(object.get(need, "also", {})))))
 
 _sees(metric, need) := check.is_one_of(basic, need.statistics) if {
 	basic := inventory.argument(metric.block, metric.statistic)

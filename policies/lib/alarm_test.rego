@@ -314,3 +314,31 @@ test_the_reason_of_a_silent_composite if {
 		"Its alarm_actions is [] where an alarm action is asked for.",
 	]
 }
+
+test_further_dimensions if {
+	rule := testing.plain("aws_cloudwatch_event_rule.r", {"name": "orders", "event_bus_name": "shop"})
+	need_both := {
+		"dimension": "RuleName", "name": "name", "also": {"EventBusName": "event_bus_name"},
+		"namespace": "AWS/Events", "metric": "FailedInvocations", "statistics": ["Sum"],
+		"threshold": {"least": 0, "most": null, "phrase": "any"}, "seconds": null, "useless": {}, "phrase": "an alarm",
+	}
+	every row in [
+		[{"RuleName": "orders", "EventBusName": "shop"}, {}, "pass"],
+		[{"RuleName": "orders", "EventBusName": testing.unknown}, {}, "pass"],
+		[{"RuleName": "orders"}, {}, "fail"],
+		[{"RuleName": "orders", "EventBusName": "other"}, {}, "fail"],
+		[{"RuleName": "orders", "EventBusName": "shop"}, {"event_bus_name": "arn:aws:events:us-east-1:1:event-bus/shop"}, "pass"],
+		[{"RuleName": "orders", "EventBusName": "shop"}, {"event_bus_name": testing.unknown}, "pass"],
+	] {
+		watching := testing.resource("aws_cloudwatch_metric_alarm.a", {
+			"values": {
+				"namespace": "AWS/Events", "metric_name": "FailedInvocations", "statistic": "Sum", "dimensions": row[0],
+				"comparison_operator": "GreaterThanThreshold", "threshold": 0, "alarm_actions": ["arn:x"],
+			},
+			"references": {"dimensions.RuleName": testing.refers([rule.address])},
+		})
+		full := testing.inventory([object.union(rule, {"values": row[1]}), watching])
+		result := alarm.watches(full.resources.aws_cloudwatch_event_rule[rule.address], need_both, []) with input as full
+		result.status == row[2]
+	}
+}

@@ -14,6 +14,19 @@ denying_plain_transport(sources, resource, actions, expected) := [_denying(sourc
 	some source in sources
 ]
 
+# No statement of any document allows every action to others than the account itself.
+sparing(sources, actions, account, expected) := check.all_of([_spared(source, actions, account, expected) |
+	some source in sources
+])
+
+# The account of a resource: from its ARN, or the only one that the document knows. Null where nobody knows.
+account(resource) := split(resource.values.arn, ":")[4] if {
+	is_string(resource.values.arn)
+} else := id if {
+	count(_accounts) == 1
+	some id in _accounts
+} else := null
+
 # An Allow for everyone that no condition narrows.
 public(statement) := "unknown" if {
 	inventory.is_unknown(statement)
@@ -57,6 +70,53 @@ denial(statement, source, resource, actions) := {"status": "unknown", "missing":
 	statuses := array.concat([meant], [part.status | some part in parts])
 }
 
+# An Allow of every action: all of them by name or pattern, or all but a few.
+allows_everything(statement, actions) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([
+	_effect(statement, "allow"),
+	check.any_status([
+		_is_written(_part(statement, "NotAction")),
+		_covers_all(list(_part(statement, "Action")), actions),
+	]),
+])
+
+# An Allow of one action, whoever it is for and under whatever condition.
+allows(statement, action) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([_effect(statement, "allow"), _grants(statement, action)])
+
+# The statement is about the resource: by ARN, by name, or because the document refers to nothing else of the type.
+on_resource(statement, source, resource) := "unknown" if {
+	_is_written(_part(statement, "NotResource")) != "fail"
+} else := check.any_status([_is_resource(value, source, resource) | some value in list(_part(statement, "Resource"))])
+
+# The statement is for an AWS service, or for everyone.
+for_service(statement, service) := "unknown" if {
+	_is_written(_part(statement, "NotPrincipal")) != "fail"
+} else := check.any_status([everyone(principal), _names_service(principal, service)]) if {
+	principal := _part(statement, "Principal")
+}
+
+# A condition that only requests over TLS meet.
+demands_tls(statement) := check.any_status([_is_about_tls(operator, keys) |
+	some operator, keys in condition
+	lower(operator) in {"bool", "boolifexists"}
+]) if {
+	condition := _part(statement, "Condition")
+	is_object(condition)
+	not inventory.is_unknown(condition)
+} else := _unknown_or_fail(_part(statement, "Condition"))
+
+# The principal is the account itself (its root) and nobody else. `account` is null where nobody knows which it is.
+only_account(statement, account) := "fail" if {
+	_is_written(_part(statement, "NotPrincipal")) == "pass"
+} else := check.all_status([_is_account(kind, members, account) | some kind, members in principal]) if {
+	principal := _part(statement, "Principal")
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := check.any_status([_unknown_or_fail(_part(statement, part)) | some part in ["Principal", "NotPrincipal"]])
+
 # What is not a statement at all could be anything.
 statements(document) := [_object_or_unknown(statement) | some statement in list(object.get(document, "Statement", null))] if {
 	is_object(document)
@@ -96,6 +156,42 @@ _unread(document, reasons) := ["Its text is known after apply; run with --source
 _openness := {
 	"pass": "allows everyone.",
 	"unknown": "may allow everyone: a part of it is known after apply.",
+}
+
+_spared(source, actions, account, expected) := check.excusable(result, source.because) if {
+	not source.certain
+	result := _told_spared(source, actions, account, expected)
+} else := _told_spared(source, actions, account, expected)
+
+_told_spared(source, actions, account, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
+	judged := [{"index": index, "status": _lavish(statement, actions, account)} |
+		some index, statement in statements(source.document)
+	]
+	statuses := [found.status | some found in judged]
+	because := [concat(" ", [label(source.document, found.index), _lavishness[found.status]]) |
+		some found in judged
+		found.status != "fail"
+	]
+}
+
+_lavish(statement, _, _) := "unknown" if inventory.is_unknown(statement)
+
+_lavish(statement, actions, account) := check.all_status([
+	allows_everything(statement, actions),
+	check.negated_status[only_account(statement, account)],
+]) if {
+	not inventory.is_unknown(statement)
+}
+
+_lavishness := {
+	"pass": "allows every action.",
+	"unknown": "may allow every action to others than the account itself: who or what it allows is not known.",
+}
+
+_accounts := {id |
+	some _, identity in input.resources.aws_caller_identity
+	id := identity.values.account_id
+	is_string(id)
 }
 
 _denying(source, resource, actions, expected) := check.conditional(result, source.because) if {
@@ -287,6 +383,66 @@ _covers_none_of(patterns, actions) := "fail" if {
 } else := "pass"
 
 _unknown_among(values) := check.any_status([_unknown_or_fail(value) | some value in values])
+
+_grants(statement, action) := check.negated_status[_named(list(statement.NotAction), action)] if {
+	_part(statement, "NotAction") != null
+} else := _named(list(_part(statement, "Action")), action)
+
+_named(patterns, action) := "pass" if {
+	some pattern in patterns
+	matches(lower(pattern), lower(action))
+} else := _unknown_among(patterns)
+
+_is_about_tls(_, keys) := "unknown" if {
+	inventory.is_unknown(keys)
+} else := check.any_status([_is_all_true(list(values)) |
+	some key, values in keys
+	lower(key) == "aws:securetransport"
+]) if {
+	is_object(keys)
+} else := "fail"
+
+_is_all_true([]) := "fail"
+
+_is_all_true(values) := check.all_status([_is_true(value) | some value in values]) if count(values) > 0
+
+_is_true(value) := "unknown" if {
+	inventory.is_unknown(value)
+} else := check.status_of(inventory.plain(value) == true)
+
+_is_account("AWS", members, account) := check.all_status([_is_root(member, account) | some member in list(members)])
+
+_is_account(kind, _, _) := "fail" if kind != "AWS"
+
+_is_root(principal, account) := _unknown_or_fail(principal) if {
+	not is_string(principal)
+} else := _same_account(id, account) if {
+	id := _account_of(principal)
+} else := "fail"
+
+_account_of(principal) := principal if {
+	count(principal) == 12
+	trim(principal, "0123456789") == ""
+} else := parts[4] if {
+	parts := split(principal, ":")
+	count(parts) == 6
+	parts[5] == "root"
+}
+
+_same_account(_, null) := "unknown"
+
+_same_account(id, account) := check.status_of(id == account) if is_string(account)
+
+_names_service(principal, service) := check.any_status([_is_service(member, service) |
+	some member in list(object.get(principal, "Service", null))
+]) if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := _unknown_or_fail(principal)
+
+_is_service(member, service) := "unknown" if {
+	inventory.is_unknown(member)
+} else := check.status_of(member == service)
 
 # `*` counts at the end only: a pattern that is not understood matches nothing.
 matches(pattern, text) := startswith(text, trim_suffix(pattern, "*")) if {

@@ -295,3 +295,125 @@ test_observed_of_an_argument_are_its_statements if {
 	iam.not_public([object.union(source({"Statement": [{"Sid": "A"}, {}]}), inline)], "x").evidence[0].observed == ["Statement A", "Statement 2"]
 	iam.not_public([object.union(source(unknown), inline)], "x").evidence[0].observed == "(known after apply)"
 }
+
+test_allows_everything if {
+	actions := {"all": {"*", "sqs:*"}, "each": ["sqs:sendmessage", "sqs:receivemessage"]}
+	every row in [
+		[{}, "fail"],
+		[{"Action": "sqs:*"}, "pass"],
+		[{"Action": ["sqs:SendMessage", "SQS:*"]}, "pass"],
+		[{"Action": "*"}, "pass"],
+		[{"Action": ["sqs:SendMessage", "sqs:ReceiveMessage"]}, "pass"],
+		[{"Action": ["sqs:SendMessage", unknown]}, "unknown"],
+		[{"Action": null, "NotAction": "sqs:DeleteQueue"}, "pass"],
+		[{"Action": "sqs:*", "Effect": "Deny"}, "fail"],
+		[{"Action": "sqs:*", "Effect": unknown}, "unknown"],
+	] {
+		iam.allows_everything(allow(row[0]), actions) == row[1]
+	}
+	iam.allows_everything(unknown, actions) == "unknown"
+}
+
+test_allows if {
+	every row in [
+		[{}, "pass"],
+		[{"Action": "SQS:Send*"}, "pass"],
+		[{"Action": "sqs:ReceiveMessage"}, "fail"],
+		[{"Action": ["sqs:ReceiveMessage", unknown]}, "unknown"],
+		[{"Action": null, "NotAction": "sqs:ReceiveMessage"}, "pass"],
+		[{"Action": null, "NotAction": "sqs:*"}, "fail"],
+		[{"Action": null, "NotAction": unknown}, "unknown"],
+		[{"Effect": "Deny"}, "fail"],
+	] {
+		iam.allows(allow(row[0]), "sqs:SendMessage") == row[1]
+	}
+	iam.allows(unknown, "sqs:SendMessage") == "unknown"
+}
+
+test_demands_tls if {
+	every row in [
+		[null, "fail"],
+		[{}, "fail"],
+		[unknown, "unknown"],
+		[{"Bool": {"aws:SecureTransport": "true"}}, "pass"],
+		[{"bool": {"AWS:SecureTransport": [true]}, "StringEquals": {"a": "b"}}, "pass"],
+		[{"Bool": {"aws:SecureTransport": "false"}}, "fail"],
+		[{"Bool": {"aws:SecureTransport": ["true", "false"]}}, "fail"],
+		[{"Bool": {"aws:SecureTransport": []}}, "fail"],
+		[{"Bool": {"aws:SecureTransport": unknown}}, "unknown"],
+		[{"Bool": unknown}, "unknown"],
+		[{"Bool": "x"}, "fail"],
+		[{"Bool": {"aws:MultiFactorAuthPresent": "true"}}, "fail"],
+		[{"StringEquals": {"aws:SecureTransport": "true"}}, "fail"],
+	] {
+		iam.demands_tls(allow({"Condition": row[0]})) == row[1]
+	}
+}
+
+test_only_account if {
+	root := "arn:aws:iam::111122223333:root"
+	every row in [
+		[{"AWS": root}, "111122223333", "pass"],
+		[{"AWS": "111122223333"}, "111122223333", "pass"],
+		[{"AWS": [root]}, "999988887777", "fail"],
+		[{"AWS": [root]}, null, "unknown"],
+		[{"AWS": [root, "arn:aws:iam::111122223333:role/app"]}, "111122223333", "fail"],
+		[{"AWS": "arn:aws:iam::111122223333:role/app"}, null, "fail"],
+		[{"AWS": unknown}, "111122223333", "unknown"],
+		[{"AWS": 5}, "111122223333", "fail"],
+		[{"AWS": "*"}, "111122223333", "fail"],
+		[{"Service": "sns.amazonaws.com"}, "111122223333", "fail"],
+		["*", "111122223333", "fail"],
+		[unknown, "111122223333", "unknown"],
+	] {
+		iam.only_account(allow({"Principal": row[0]}), row[1]) == row[2]
+	}
+	iam.only_account({"NotPrincipal": {"AWS": root}}, "111122223333") == "fail"
+	iam.only_account({"NotPrincipal": unknown}, "111122223333") == "unknown"
+}
+
+test_account if {
+	queue := testing.plain("aws_sqs_queue.q", {"arn": arn})
+	iam.account(queue) == "111122223333" with input as testing.inventory([queue])
+	unnamed := testing.plain("aws_sqs_queue.q", {"arn": unknown})
+	iam.account(unnamed) == null with input as testing.inventory([unnamed])
+	me := testing.plain("data.aws_caller_identity.me", {"account_id": "444455556666"})
+	iam.account(unnamed) == "444455556666" with input as testing.inventory([unnamed, me])
+	other := testing.plain("data.aws_caller_identity.other", {"account_id": "777788889999"})
+	iam.account(unnamed) == null with input as testing.inventory([unnamed, me, other])
+	iam.account(unnamed) == null with input as testing.inventory([unnamed, testing.plain("data.aws_caller_identity.me", {"account_id": unknown})])
+}
+
+test_for_service if {
+	every row in [
+		["*", "pass"],
+		[{"AWS": "*"}, "pass"],
+		[{"Service": "events.amazonaws.com"}, "pass"],
+		[{"Service": ["sns.amazonaws.com", "events.amazonaws.com"]}, "pass"],
+		[{"Service": "sns.amazonaws.com"}, "fail"],
+		[{"Service": [unknown]}, "unknown"],
+		[{"Service": unknown}, "unknown"],
+		[{"AWS": "111122223333"}, "fail"],
+		[unknown, "unknown"],
+		[null, "fail"],
+	] {
+		iam.for_service(allow({"Principal": row[0]}), "events.amazonaws.com") == row[1]
+	}
+	iam.for_service({"NotPrincipal": {"AWS": "1"}}, "events.amazonaws.com") == "unknown"
+}
+
+test_on_resource if {
+	queue := testing.plain("aws_sqs_queue.q", {"arn": arn})
+	source := {"holder": queue, "argument": "policy"}
+	every row in [
+		["*", "pass"],
+		[arn, "pass"],
+		[["arn:aws:sqs:eu-central-1:111122223333:other", arn], "pass"],
+		["arn:aws:sqs:eu-central-1:111122223333:other", "fail"],
+		[null, "fail"],
+		[unknown, "unknown"],
+	] {
+		iam.on_resource(allow({"Resource": row[0]}), source, queue) == row[1]
+	}
+	iam.on_resource({"NotResource": "x"}, source, queue) == "unknown"
+}

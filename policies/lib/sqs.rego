@@ -22,6 +22,19 @@ policies(queue) := array.concat(inventory.documents(queue, "policy", _queue_poli
 # Where the queue sends what it cannot process: the redrive policies that apply to it.
 redrives(queue) := inventory.documents(queue, "redrive_policy", _queue_redrive_policy)
 
+# Which queues may use this one as their dead-letter queue, and the policies of which nobody knows the queue.
+redrive_permissions(queue) := array.concat(
+	inventory.documents(queue, "redrive_allow_policy", _queue_redrive_allow_policy),
+	inventory.stray_documents(_queue_redrive_allow_policy, "aws_sqs_queue"),
+)
+
+# The Lambda functions that consume the queue; `function` is missing where nobody knows which one it is.
+consumers(queue) := [object.union(consumer, _function(link.resource)) |
+	some link in inventory.links(queue, "aws_lambda_event_source_mapping", ["event_source_arn"])
+	inventory.plain(object.get(link.resource.values, "enabled", true)) != false
+	consumer := {"address": link.address, "certain": link.certain, "because": link.because}
+]
+
 has_redrive_policy(queue) := check.any_of(array.concat(
 	[check.is_set(
 		inventory.argument_or(queue, "redrive_policy", "", "Without a redrive policy SQS keeps no dead letters."),
@@ -102,6 +115,20 @@ encryption(queue) := {"least": range[0], "most": range[1], "name": _range_name(r
 fifo(queue) := check.status_of(endswith(queue.values.name, ".fifo")) if {
 	is_string(queue.values.name)
 } else := check.is_true(inventory.argument_or(queue, "fifo_queue", false, "")).status
+
+_function(mapping) := {"function": input.resources.aws_lambda_function[found.targets[0]]} if {
+	found := inventory.reference(mapping, ["function_name"], "aws_lambda_function")
+	found.kind == "one"
+} else := {"function": input.resources.aws_lambda_function[found.targets[0]]} if {
+	alias := inventory.reference(mapping, ["function_name"], "aws_lambda_alias")
+	alias.kind == "one"
+	found := inventory.reference(
+		input.resources.aws_lambda_alias[alias.targets[0]],
+		["function_name"],
+		"aws_lambda_function",
+	)
+	found.kind == "one"
+} else := {}
 
 _sources_by_reference(queue) := array.concat(
 	[source |
