@@ -9,7 +9,14 @@ package safeguard.lib.inventory
 # possible   known after apply, and may turn out to be null;
 # proven     known after apply, and certain to have a value;
 # sensitive  has a value that is kept secret.
-argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null))
+# A path with dots leads into nested blocks of which there is one at most: `encryption_info.encryption_in_transit.in_cluster`.
+argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null)) if {
+	not contains(path, ".")
+} else := _made(path, kind, null, "(known after apply)", because) if {
+	above := _hidden_above(resource, split(path, "."))[0]
+	kind := object.get({"unset": "undecided"}, object.get(resource.presence, above, "possible"), "possible")
+	because := array.concat(_reason[kind], _whereto(resource, above))
+} else := _argument(resource, path, object.get(resource.values, _steps(split(path, ".")), null))
 
 # Where the documented default of an argument decides.
 argument_or(resource, path, default_value, citation) := {
@@ -115,6 +122,21 @@ stray_documents(satellite, target_type) := [document |
 
 # At most a few names: the point is where to look.
 named(addresses) := concat(", ", array.slice(sort(addresses), 0, 3))
+
+# The paths of the blocks above that are hidden as a whole. What is inside of one may be null.
+_hidden_above(resource, names) := [concat(".", array.slice(names, 0, depth + 1)) |
+	some depth, _ in array.slice(names, 0, count(names) - 1)
+	above := array.slice(_steps(names), 0, (2 * depth) + 1)
+	some way in [above, array.concat(above, [0])]
+	_is_hidden(object.get(resource.values, way, null))
+]
+
+_is_hidden(value) if is_unknown(value)
+
+_is_hidden(value) if is_sensitive(value)
+
+# `a.b` is in values.a[0].b.
+_steps(names) := array.slice([step | some name in names; some step in [name, 0]], 0, (2 * count(names)) - 1)
 
 _argument(_, path, null) := _made(path, "unset", null, null, [])
 
