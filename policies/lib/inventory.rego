@@ -36,6 +36,11 @@ argument_undecided(resource, path, reason) := _made(path, "undecided", null, nul
 
 is_unset(resource, path) if argument(resource, path).kind in {"unset", "undecided"}
 
+# How many elements a list argument has, as an argument; a list with unknown elements is counted all the same.
+size(argument) := object.union(argument, {"value": count(argument.value)}) if {
+	is_array(argument.value)
+} else := argument
+
 # A nested block, to be asked like a resource.
 block(values) := {"values": values, "presence": {}, "references": {}}
 
@@ -113,6 +118,9 @@ documents(resource, path, satellite) := array.concat(
 		some link in links(resource, satellite.type, [satellite.path])
 	],
 )
+
+# The document of a resource that is a policy itself.
+own_documents(resource, path) := _own_document(resource, path)
 
 stray_documents(satellite, target_type) := [document |
 	some address in strays(satellite, target_type)

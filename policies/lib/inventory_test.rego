@@ -224,3 +224,8 @@ test_nested_blocks if {
 	}
 	inventory.argument_or(testing.resource("t.r", {}), "a.b", 1, "why").value == 1
 }
+
+test_size if {
+	inventory.size(inventory.argument(testing.plain("t.r", {"a": ["x", testing.unknown]}), "a")).value == 2
+	inventory.size(inventory.argument(testing.plain("t.r", {"a": testing.unknown}), "a")).kind == "possible"
+}
