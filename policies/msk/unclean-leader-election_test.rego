@@ -23,8 +23,6 @@ alone(values) := result if {
 	result := found[k].status
 }
 
-subnets(number) := {"broker_node_group_info": [{"client_subnets": array.slice(["a", "b", "c", "d"], 0, number), "instance_type": "kafka.m5.large"}]}
-
 express := {"broker_node_group_info": [{"client_subnets": ["a", "b", "c"], "instance_type": "express.m7g.large"}]}
 
 test_the_property if {
