@@ -7,7 +7,12 @@
 #   threshold: {"least", "most", "phrase"}: from `> least` to `>= most`, where most may be null;
 #   seconds: the longest period, or null;
 #   useless: metrics that look right and are not, with the reason;
-#   phrase: the whole in words.
+#   phrase: the whole in words;
+# and, where they apply:
+#   further: the sets of dimensions that may stand beside it, such as [[], ["Broker ID"]];
+#   members: true where `name` is the stem of the names of its nodes (`orders` of `orders-001`);
+#   threshold.falling: true where the alarm fires when the metric falls below `least`;
+#   threshold.at_most: the highest limit that still warns in time.
 package safeguard.lib.alarm
 
 import data.safeguard.lib.check
@@ -33,6 +38,27 @@ loose(need, type) := [{
 	inventory.reference(alarm, _paths(need), type).kind == "none"
 	judged := judge(alarm, metric, need)
 	judged.status != "fail"
+]
+
+# The same where any of several metrics will do. `named` are addresses of alarms that name the resource in a way
+# that is no reference, such as the name of one of its nodes.
+watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.concat(linked, loose_alarms), phrase) if {
+	linked := [relation |
+		some need in needs
+		links := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
+		some link in array.concat(links, _by_name(links, named))
+		some metric in metrics(link.resource)
+		relation := _relation(resource, link, metric, need)
+	]
+}
+
+loose_of(needs, type) := [relation | some need in needs; some relation in loose(need, type)]
+
+_by_name(links, named) := [link |
+	some address in named
+	not address in [link.address | some link in links]
+	resource := input.resources.aws_cloudwatch_metric_alarm[address]
+	link := {"address": address, "resource": resource, "kind": "one", "certain": true, "because": []}
 ]
 
 # Whether somebody hears of the alarm: by its own actions or by those of composite alarms above it.
@@ -118,13 +144,29 @@ _link_doubt("unknown", link) := array.concat(["Whether it watches this resource 
 
 # Known names decide, unless several resources share the name; else the reference does, where the alarm has one
 # such metric only.
-_linked(resource, link, metric, need) := _same_name(link, metric.dimensions[need.dimension] == resource.values[need.name]) if {
+_linked(resource, link, metric, need) := _same_name(link, _names(metric, need, resource.values[need.name])) if {
 	_dimension_known(metric, need)
 	is_string(resource.values[need.name])
 } else := "pass" if {
 	link.kind == "one"
 	metric.sole
 } else := "unknown"
+
+_names(metric, need, name) if metric.dimensions[need.dimension] == name
+
+_names(metric, need, name) := false if {
+	metric.dimensions[need.dimension] != name
+	not _is_member(metric, need, name)
+}
+
+_names(metric, need, name) if _is_member(metric, need, name)
+
+_is_member(metric, need, name) if {
+	need.members
+	node := metric.dimensions[need.dimension]
+	startswith(node, concat("", [name, "-"]))
+	trim(substring(node, count(name), -1), "0123456789-") == ""
+}
 
 _same_name(_, false) := "fail"
 
@@ -145,7 +187,12 @@ _fits(metric, need) := check.undetermined("dimensions", "(known after apply)", _
 	inventory.is_unknown(metric.dimensions)
 } else := check.one(status, "dimensions", sort(object.keys(metric.dimensions)), _dimensions(need), []) if {
 	is_object(metric.dimensions)
-	status := check.status_of(object.keys(metric.dimensions) == ({need.dimension} | object.keys(object.get(need, "also", {}))))
+	named := {need.dimension} | object.keys(object.get(need, "also", {}))
+	allowed := [names |
+		some beside in object.get(need, "further", [[]])
+		names := named | {name | some name in beside}
+	]
+	status := check.status_of(object.keys(metric.dimensions) in allowed)
 } else := check.fail("dimensions", null, _dimensions(need), [])
 
 _dimensions(need) := concat(" and ", array.concat([need.dimension], sort(object.keys(object.get(need, "also", {})))))
@@ -187,9 +234,30 @@ _fires(alarm, threshold) := check.undetermined("threshold", unclear[0].observed,
 } else := check.one(status, "threshold", observed, threshold.phrase, []) if {
 	operator := inventory.argument(alarm, "comparison_operator").value
 	limit := inventory.argument(alarm, "threshold").value
-	status := _crossed(operator, limit, threshold)
+	status := check.all_status([_passed(operator, limit, threshold), _in_time(limit, threshold)])
 	observed := concat(" ", [word | some word in [operator, json.marshal(limit)]; is_string(word)])
 }
+
+_passed(operator, limit, threshold) := _undercut(operator, limit, threshold) if {
+	threshold.falling
+} else := _crossed(operator, limit, threshold)
+
+_undercut(operator, limit, threshold) := check.status_of(limit > threshold.least) if {
+	operator == "LessThanThreshold"
+	is_number(limit)
+} else := check.status_of(limit >= threshold.least) if {
+	operator == "LessThanOrEqualToThreshold"
+	is_number(limit)
+} else := "pass" if {
+	operator in {"LessThanLowerThreshold", "LessThanLowerOrGreaterThanUpperThreshold"}
+} else := "fail"
+
+# Nobody knows where an anomaly band lies.
+_in_time(limit, threshold) := "pass" if {
+	object.get(threshold, "at_most", null) == null
+} else := check.status_of(limit <= threshold.at_most) if {
+	is_number(limit)
+} else := "unknown"
 
 # An anomaly band rises with what it sees: it fires upwards, but nobody knows at which number.
 _crossed(operator, limit, threshold) := check.status_of(limit >= threshold.least) if {

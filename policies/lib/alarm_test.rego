@@ -342,3 +342,52 @@ test_further_dimensions if {
 		result.status == row[2]
 	}
 }
+
+# Any of several metrics, of a cache with nodes.
+
+metrics_of_nodes := [
+	object.union(need, {"members": true, "further": [[], ["Node"]], "threshold": {"least": 0, "most": null, "at_most": 90, "phrase": "90 at most"}}),
+	object.union(need, {"members": true, "metric": "Free", "useless": {}, "threshold": {"least": 0, "most": null, "falling": true, "phrase": "low"}}),
+]
+
+watched_any(resources, named) := result if {
+	full := testing.inventory(array.concat([queue, other], resources))
+	result := alarm.watched(
+		full.resources.aws_sqs_queue["aws_sqs_queue.q"], metrics_of_nodes, named,
+		alarm.loose_of(metrics_of_nodes, "aws_sqs_queue"), "an alarm",
+	) with input as full
+}
+
+test_any_of_several_metrics if {
+	every row in [
+		[{}, "pass"],
+		[{"threshold": 90}, "pass"],
+		[{"threshold": 91}, "fail"],
+		[{"threshold": null, "comparison_operator": "GreaterThanUpperThreshold"}, "unknown"],
+		[{"dimensions": {"QueueName": "q-001"}}, "pass"],
+		[{"dimensions": {"QueueName": "q-0001-001", "Node": "1"}}, "pass"],
+		[{"dimensions": {"QueueName": "q-other"}}, "fail"],
+		[{"dimensions": {"QueueName": "q", "Other": "1"}}, "fail"],
+		[{"metric_name": "Free", "comparison_operator": "LessThanThreshold", "threshold": 1}, "pass"],
+		[{"metric_name": "Free", "comparison_operator": "LessThanThreshold", "threshold": 0}, "fail"],
+		[{"metric_name": "Free", "comparison_operator": "LessThanOrEqualToThreshold", "threshold": 0}, "pass"],
+		[{"metric_name": "Free", "comparison_operator": "LessThanLowerThreshold", "threshold": null}, "pass"],
+		[{"metric_name": "Free"}, "fail"],
+		[{"metric_name": "Free", "dimensions": {"QueueName": "q", "Node": "1"}, "comparison_operator": "LessThanThreshold", "threshold": 1}, "fail"],
+	] {
+		watched_any([metric_alarm(row[0])], []).status == row[1]
+	}
+	watched_any([], []).status == "fail"
+}
+
+test_alarms_that_name_a_node if {
+	unlinked := testing.plain("aws_cloudwatch_metric_alarm.a", object.union(good, {"dimensions": {"QueueName": "q-001"}}))
+	watched_any([unlinked], []).status == "fail"
+	watched_any([unlinked], ["aws_cloudwatch_metric_alarm.a"]).status == "pass"
+	watched_any([metric_alarm({})], ["aws_cloudwatch_metric_alarm.a"]).status == "pass"
+}
+
+test_alarms_that_may_watch_any if {
+	hidden := testing.plain("aws_cloudwatch_metric_alarm.a", changed(good, {"dimensions": unknown}))
+	watched_any([hidden], []).status == "unknown"
+}

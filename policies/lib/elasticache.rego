@@ -52,3 +52,72 @@ _has_plain_default(cache) if {
 	inventory.argument_or(cache, "engine", "redis", "").value in {"redis", "memcached"}
 	inventory.is_unset(cache, "global_replication_group_id")
 }
+
+memcached_clusters[address] := reason if {
+	some address, reason in memcached
+	input.resources.aws_elasticache_cluster[address]
+}
+
+# Encryption at rest of a replication group, by the documented default where it is not set.
+at_rest_encryption(group) := inventory.argument_or(
+	group, "at_rest_encryption_enabled", engine.value == "valkey",
+	"The default of at_rest_encryption_enabled is true for valkey and false for redis (https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/elasticache_replication_group).",
+) if {
+	engine := inventory.argument_or(group, "engine", "redis", "")
+	engine.value in {"redis", "valkey"}
+	inventory.is_unset(group, "global_replication_group_id")
+} else := inventory.argument_undecided(
+	group, "at_rest_encryption_enabled",
+	"It is not set and the default depends on the engine and the global datastore.",
+)
+
+# A node group with a replica: counted over the group, or in each shard.
+has_replicas(group) := check.at_least(inventory.argument(group, "replicas_per_node_group"), 1, "replicas in each shard") if {
+	not inventory.is_unset(group, "replicas_per_node_group")
+	inventory.is_unset(group, "num_cache_clusters")
+} else := check.at_least(inventory.argument_or(group, "num_cache_clusters", 1, "The provider's default is 1."), 2, "nodes") if {
+	not inventory.is_unset(group, "num_cache_clusters")
+} else := check.at_least(inventory.argument_or(group, "num_cache_clusters", 1, "The provider's default is 1."), 2, "nodes") if {
+	inventory.is_unset(group, "global_replication_group_id")
+} else := check.undetermined("num_cache_clusters", null, "at least 2 nodes", ["The global datastore decides."])
+
+# Nested blocks, of which there may be several.
+blocks(resource, path) := value if {
+	value := inventory.argument(resource, path).value
+	is_array(value)
+} else := []
+
+# What the access string of a user says, word by word: `on ~orders:* +@read`.
+is_off(user) := _said(user, "a user that is off", last == "off") if {
+	words := _words(user)
+	switches := [word | some word in words; word in {"on", "off"}]
+	last := array.concat(["on"], switches)[count(switches)]
+} else := _not_said(user, "a user that is off")
+
+says(user, word) := _said(user, word, word in _words(user)) if {
+	_words(user)
+} else := _not_said(user, word)
+
+# All commands on all keys, with no category of commands taken away afterwards.
+may_everything(user) := _said(user, "all commands on all keys", (count(keys) * count(commands)) > 0) if {
+	words := _words(user)
+	keys := [word | some word in words; word in {"~*", "allkeys"}]
+	commands := [word |
+		some index, word in words
+		word in {"+@all", "allcommands"}
+		every later in array.slice(words, index + 1, count(words)) {
+			not startswith(later, "-@")
+		}
+	]
+} else := _not_said(user, "all commands on all keys")
+
+_words(user) := [word | some part in split(lower(text), " "); word := trim(part, "()\t\n"); word != ""] if {
+	text := user.values.access_string
+	is_string(text)
+}
+
+_said(user, phrase, holds) := check.one(check.status_of(holds), "access_string", user.values.access_string, phrase, [])
+
+_not_said(user, phrase) := check.undetermined("access_string", access.observed, phrase, access.because) if {
+	access := inventory.argument(user, "access_string")
+}

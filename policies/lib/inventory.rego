@@ -9,7 +9,14 @@ package safeguard.lib.inventory
 # possible   known after apply, and may turn out to be null;
 # proven     known after apply, and certain to have a value;
 # sensitive  has a value that is kept secret.
-argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null))
+# A path with dots leads into nested blocks of which there is one at most: `encryption_info.encryption_in_transit.in_cluster`.
+argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null)) if {
+	not contains(path, ".")
+} else := _made(path, kind, null, "(known after apply)", because) if {
+	above := _hidden_above(resource, split(path, "."))[0]
+	kind := object.get({"unset": "undecided"}, object.get(resource.presence, above, "possible"), "possible")
+	because := array.concat(_reason[kind], _whereto(resource, above))
+} else := _argument(resource, path, object.get(resource.values, _steps(split(path, ".")), null))
 
 # Where the documented default of an argument decides.
 argument_or(resource, path, default_value, citation) := {
@@ -28,6 +35,11 @@ argument_undecided(resource, path, reason) := _made(path, "undecided", null, nul
 } else := argument(resource, path)
 
 is_unset(resource, path) if argument(resource, path).kind in {"unset", "undecided"}
+
+# How many elements a list argument has, as an argument; a list with unknown elements is counted all the same.
+size(argument) := object.union(argument, {"value": count(argument.value)}) if {
+	is_array(argument.value)
+} else := argument
 
 # A nested block, to be asked like a resource.
 block(values) := {"values": values, "presence": {}, "references": {}}
@@ -107,6 +119,9 @@ documents(resource, path, satellite) := array.concat(
 	],
 )
 
+# The document of a resource that is a policy itself.
+own_documents(resource, path) := _own_document(resource, path)
+
 stray_documents(satellite, target_type) := [document |
 	some address in strays(satellite, target_type)
 	because := ["What it belongs to is known after apply."]
@@ -115,6 +130,21 @@ stray_documents(satellite, target_type) := [document |
 
 # At most a few names: the point is where to look.
 named(addresses) := concat(", ", array.slice(sort(addresses), 0, 3))
+
+# The paths of the blocks above that are hidden as a whole. What is inside of one may be null.
+_hidden_above(resource, names) := [concat(".", array.slice(names, 0, depth + 1)) |
+	some depth, _ in array.slice(names, 0, count(names) - 1)
+	above := array.slice(_steps(names), 0, (2 * depth) + 1)
+	some way in [above, array.concat(above, [0])]
+	_is_hidden(object.get(resource.values, way, null))
+]
+
+_is_hidden(value) if is_unknown(value)
+
+_is_hidden(value) if is_sensitive(value)
+
+# `a.b` is in values.a[0].b.
+_steps(names) := array.slice([step | some name in names; some step in [name, 0]], 0, (2 * count(names)) - 1)
 
 _argument(_, path, null) := _made(path, "unset", null, null, [])
 

@@ -197,3 +197,35 @@ test_blocks_are_asked_like_resources if {
 	inventory.argument(inventory.block({"period": 60}), "period").value == 60
 	inventory.argument(inventory.block({"period": testing.unknown}), "period").kind == "possible"
 }
+
+nested(values, presence) := inventory.argument(testing.resource("t.r", {"values": values, "presence": presence}), "a.b.c")
+
+test_nested_blocks if {
+	every row in [
+		[{}, {}, "unset", null],
+		[{"a": []}, {}, "unset", null],
+		[{"a": [{"b": []}]}, {}, "unset", null],
+		[{"a": [{"b": [{"c": null}]}]}, {}, "unset", null],
+		[{"a": [{"b": [{"c": false}]}]}, {}, "known", false],
+		[{"a": testing.unknown}, {}, "possible", null],
+		[{"a": testing.unknown}, {"a": "proven"}, "possible", null],
+		[{"a": testing.unknown}, {"a": "unset"}, "undecided", null],
+		[{"a": [testing.unknown]}, {}, "possible", null],
+		[{"a": [{"b": testing.unknown}]}, {"a.b": "unset"}, "undecided", null],
+		[{"a": [{"b": [testing.unknown]}]}, {}, "possible", null],
+		[{"a": testing.secret}, {}, "possible", null],
+		[{"a": [{"b": [{"c": testing.unknown}]}]}, {"a.b.c": "proven"}, "proven", null],
+		[{"a": [{"b": [{"c": testing.secret}]}]}, {}, "sensitive", null],
+	] {
+		found := nested(row[0], row[1])
+		found.path == "a.b.c"
+		found.kind == row[2]
+		found.value == row[3]
+	}
+	inventory.argument_or(testing.resource("t.r", {}), "a.b", 1, "why").value == 1
+}
+
+test_size if {
+	inventory.size(inventory.argument(testing.plain("t.r", {"a": ["x", testing.unknown]}), "a")).value == 2
+	inventory.size(inventory.argument(testing.plain("t.r", {"a": testing.unknown}), "a")).kind == "possible"
+}

@@ -7,16 +7,19 @@ import { catalogue, hasOpa, root } from "./support.js";
 
 // What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
 
+const DOCUMENTATION =
+  /^https:\/\/(?:docs\.aws\.amazon\.com|upstash\.com\/docs|registry\.terraform\.io\/providers)\//;
+
 describe("the catalogue", () => {
   it.each(catalogue.policies.map((policy) => [policy.id, policy] as const))("describes %s", (id, policy) => {
     expect(policy.service).toBe(id.split("/")[0]);
     expect(policy.title).toMatch(/^[A-Z].{10,80}[^.]$/);
     expect(policy.description).toMatch(/^[A-Z].{30,220}\.$/);
     expect(policy.remediation.text).toMatch(/^[A-Z].{20,220}\.$/);
-    expect(policy.remediation.terraform).toContain('resource "aws_');
+    expect(policy.remediation.terraform).toMatch(/resource "(?:aws|upstash)_/);
     expect(policy.remediation.cdktf).toContain("new ");
     expect(catalogue.types).toEqual(expect.arrayContaining([...policy.subjects]));
-    for (const url of policy.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    for (const url of policy.references) expect(url).toMatch(DOCUMENTATION);
     expect(existsSync(join(root, "policies", `${id}.rego`))).toBe(true);
     expect(existsSync(join(root, "policies", `${id}_test.rego`))).toBe(true);
   });

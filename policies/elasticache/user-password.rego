@@ -1,0 +1,43 @@
+package safeguard.elasticache.user_password
+
+import data.safeguard.lib.check
+import data.safeguard.lib.elasticache
+import data.safeguard.lib.inventory
+
+# METADATA
+# title: Cache users need a password
+# description: A user without a password is anyone who knows the name, and the name of the default user is known to all.
+# entrypoint: true
+# related_resources:
+#   - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+#   - https://docs.aws.amazon.com/memorydb/latest/devguide/clusters.acls.html
+# custom:
+#   severity: critical
+#   subjects: [aws_elasticache_user, aws_memorydb_user]
+#   remediation:
+#     text: Set authentication_mode to password or iam, and turn the default user off with the access string off.
+#     terraform: |
+#       resource "aws_elasticache_user" "orders" {
+#         access_string = "on ~orders:* +@read +@write"
+#         authentication_mode {
+#           type = "iam"
+#         }
+#       }
+#     cdktf: |
+#       new ElasticacheUser(this, "orders", {
+#         ...user,
+#         accessString: "on ~orders:* +@read +@write",
+#         authenticationMode: { type: "iam" },
+#       });
+verdict[address] := check.any_of([
+	elasticache.is_off(user),
+	check.none_of([
+		check.is_true(inventory.argument(user, "no_password_required")),
+		check.equals(inventory.argument(user, "authentication_mode.type"), "no-password-required"),
+		elasticache.says(user, "nopass"),
+	]),
+]) if {
+	some type in ["aws_elasticache_user", "aws_memorydb_user"]
+	some address, user in input.resources[type]
+	user.mode == "managed"
+}
