@@ -1,0 +1,44 @@
+package safeguard.ec2.ebs_customer_managed_key_test
+
+import data.safeguard.ec2.ebs_customer_managed_key as policy
+import data.safeguard.lib.testing
+
+v := "aws_ebs_volume.v"
+
+i := "aws_instance.i"
+
+t := "aws_launch_template.t"
+
+status(address, resources) := result.status if {
+	result := policy.verdict[address] with input as testing.inventory(resources)
+}
+
+key := "arn:aws:kms:eu-central-1:111122223333:key/1"
+
+test_volumes if {
+	every row in [[key, "pass"], ["alias/aws/ebs", "fail"], ["", "fail"], [null, "fail"], [testing.unknown, "unknown"]] {
+		status(v, [testing.plain(v, {"kms_key_id": row[0]})]) == row[1]
+	}
+	status(v, [testing.pointing(v, {}, "kms_key_id", ["aws_kms_key.k"])]) == "pass"
+}
+
+test_instances_and_templates if {
+	every row in [
+		[{"root_block_device": [{"kms_key_id": key}]}, "pass"],
+		[{"root_block_device": [{"kms_key_id": key}], "ebs_block_device": [{}]}, "fail"],
+		[{"root_block_device": testing.unknown}, "unknown"],
+		[{}, "unknown"],
+	] {
+		status(i, [testing.plain(i, row[0])]) == row[1]
+	}
+	status(t, [testing.plain(t, {"block_device_mappings": [{"ebs": [{"kms_key_id": key}]}]})]) == "pass"
+	status(t, [testing.plain(t, {"block_device_mappings": [{"ebs": [{}]}]})]) == "fail"
+}
+
+test_the_key_of_the_account if {
+	on := testing.plain("aws_ebs_encryption_by_default.d", {"enabled": true})
+	default_key := testing.plain("aws_ebs_default_kms_key.d", {"key_arn": key})
+	status(v, [testing.plain(v, {}), on, default_key]) == "pass"
+	status(v, [testing.plain(v, {}), default_key]) == "fail"
+	status(v, [testing.plain(v, {}), on]) == "fail"
+}

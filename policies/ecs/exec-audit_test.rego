@@ -1,0 +1,36 @@
+package safeguard.ecs.exec_audit_test
+
+import data.safeguard.ecs.exec_audit as policy
+import data.safeguard.lib.testing
+
+s := "aws_ecs_service.s"
+
+c := "aws_ecs_cluster.c"
+
+status(exec, configuration) := result.status if {
+	result := policy.verdict[s] with input as testing.inventory([
+		testing.pointing(s, {"enable_execute_command": exec}, "cluster", [c]),
+		testing.plain(c, {"configuration": [{"execute_command_configuration": configuration}]}),
+	])
+}
+
+test_services if {
+	every row in [
+		[false, [], "pass"],
+		[null, [], "pass"],
+		[true, [], "fail"],
+		[true, [{"kms_key_id": "k", "logging": "OVERRIDE"}], "pass"],
+		[true, [{"kms_key_id": "k"}], "pass"],
+		[true, [{"kms_key_id": "k", "logging": "NONE"}], "fail"],
+		[true, [{"logging": "OVERRIDE"}], "fail"],
+		[true, testing.unknown, "unknown"],
+		[testing.unknown, [], "unknown"],
+	] {
+		status(row[0], row[1]) == row[2]
+	}
+}
+
+test_a_cluster_elsewhere if {
+	result := policy.verdict[s] with input as testing.inventory([testing.plain(s, {"enable_execute_command": true, "cluster": "main"})])
+	result.status == "unknown"
+}

@@ -1,0 +1,64 @@
+# Instances, and the templates that instances are started from.
+package safeguard.lib.ec2
+
+import data.safeguard.lib.block
+import data.safeguard.lib.check
+import data.safeguard.lib.inventory
+
+instances[address] := instance if {
+	some address, instance in input.resources.aws_instance
+	instance.mode == "managed"
+}
+
+templates[address] := template if {
+	some type in ["aws_launch_template", "aws_launch_configuration"]
+	some address, template in input.resources[type]
+	template.mode == "managed"
+}
+
+instances_and_templates := object.union(instances, templates)
+
+# What an instance leaves unset is decided by the launch template it names, if there is one: the template is then
+# {"resource"}, {} where nobody knows which it is; undefined without one.
+template_of(instance) := {"resource": input.resources.aws_launch_template[found.targets[0]]} if {
+	count(block.listed(object.get(instance.values, "launch_template", null))) > 0
+	found := inventory.reference(instance, ["launch_template.id", "launch_template.name", "launch_template"], "aws_launch_template")
+	found.kind == "one"
+	object.get(instance.presence, "launch_template", "") != "unset"
+} else := {} if {
+	count(block.listed(object.get(instance.values, "launch_template", null))) > 0
+	object.get(instance.presence, "launch_template", "") != "unset"
+}
+
+# Every volume there is said to be: the root, block devices and mappings, with `encrypted` and `kms_key_id` by path.
+volumes(resource) := array.concat(
+	[{"block": device, "path": path} |
+		some path in ["root_block_device", "ebs_block_device"]
+		_is_said(resource, path)
+		some device in block.each(resource, path, ["encrypted", "kms_key_id", "snapshot_id"])
+	],
+	[{"block": device, "path": "block_device_mappings.ebs"} |
+		some mapping in block.each(resource, "block_device_mappings", ["ebs"])
+		some device in block.each(mapping, "block_device_mappings.ebs", ["encrypted", "kms_key_id", "snapshot_id"])
+	],
+)
+
+_is_said(resource, path) if not object.get(resource.presence, path, "") == "unset"
+
+# The account encrypts every new volume, as far as this document says.
+encrypts_by_default := check.any_of([check.is_true(enabled) |
+	some setting in input.resources.aws_ebs_encryption_by_default
+	setting.mode == "managed"
+	enabled := inventory.argument_or(setting, "enabled", true, "The provider's default of enabled is true.")
+])
+
+# A volume from a snapshot is encrypted as the snapshot is, unless it says more.
+encrypted(holder, path) := check.any_of([encrypts_by_default, check.undetermined(path, null, "true", ["It is not set; the volume is encrypted where its snapshot is."])]) if {
+	inventory.is_unset(holder, path)
+	not inventory.is_unset(holder, replace(path, "encrypted", "snapshot_id"))
+} else := check.any_of([encrypts_by_default, own]) if {
+	own := check.is_true(inventory.argument_or(
+		holder, path, false,
+		"Volumes are not encrypted by default, and this document does not turn encryption by default on for the account.",
+	))
+}

@@ -1,0 +1,175 @@
+# What takes snapshots of volumes: lifecycle policies by tags, and backup selections by tags, ARNs and conditions.
+package safeguard.lib.snapshot
+
+import data.safeguard.lib.block
+import data.safeguard.lib.check
+import data.safeguard.lib.inventory
+
+# Every policy and selection that takes in the volume, or may: {"address", "status", "because"}.
+of(volume, days) := [{"address": found.address, "status": status, "because": found.because} |
+	some found in array.concat(_lifecycles, _selections)
+	taken := check.any_status([_taken(found, holder) | some holder in array.concat([volume], _attached_to(volume))])
+	taken != "fail"
+	status := check.all_status([taken, _keeps(found, days)])
+]
+
+# Snapshots of an instance are snapshots of the volumes attached to it.
+_attached_to(volume) := [instance |
+	some link in inventory.links(volume, "aws_volume_attachment", ["volume_id"])
+	link.certain
+	some address in inventory.reference(link.resource, ["instance_id"], "aws_instance").targets
+	instance := input.resources.aws_instance[address]
+]
+
+_words := {"aws_ebs_volume": ["VOLUME", ":volume/*"], "aws_instance": ["INSTANCE", ":instance/*"]}
+
+_lifecycles := [{
+	"address": address,
+	"kind": "lifecycle",
+	"details": details,
+	"because": ["Which volumes it takes in, or how long it keeps them, does not show." | inventory.is_unknown(details)],
+} |
+	some address, policy in input.resources.aws_dlm_lifecycle_policy
+	policy.mode == "managed"
+	object.get(policy.values, "state", null) != "DISABLED"
+	some details in block.listed(object.get(policy.values, "policy_details", null))
+]
+
+_selections := [{
+	"address": address,
+	"kind": "selection",
+	"selection": selection,
+	"rules": _rules(selection),
+	"because": [],
+} |
+	some address, selection in input.resources.aws_backup_selection
+	selection.mode == "managed"
+]
+
+_taken(found, volume) := _by_lifecycle(found.details, volume) if {
+	found.kind == "lifecycle"
+} else := check.any_status([
+	_by_selection_tags(found.selection, _tags(volume)),
+	_by_resources(found.selection, volume),
+])
+
+_by_lifecycle(details, volume) := check.all_status([
+	_is(_part(details, "policy_type"), {null, "EBS_SNAPSHOT_MANAGEMENT"}),
+	_includes(_part(details, "resource_types"), _words[volume.type][0]),
+	_any_tag(_part(details, "target_tags"), _tags(volume)),
+])
+
+_any_tag(targets, tags) := "unknown" if {
+	inventory.is_unknown(targets)
+} else := check.any_status([_has_tag(tags, key, value) | some key, value in targets])
+
+_by_selection_tags(selection, tags) := check.any_status([check.all_status([
+	_is(_part(tag, "type"), {"STRINGEQUALS"}),
+	_has_tag(tags, _part(tag, "key"), _part(tag, "value")),
+]) |
+	some tag in block.listed(object.get(selection.values, "selection_tag", null))
+])
+
+_by_resources(selection, volume) := check.all_status(array.concat(
+	[
+		check.any_status(array.concat(
+			[_is_volume(arn, volume) | some arn in block.listed(object.get(selection.values, "resources", null))],
+			[_refers_to(link) | some link in inventory.links(volume, "aws_backup_selection", ["resources"]); link.address == selection.address],
+		)),
+		_nothing_but(selection, "not_resources"),
+	],
+	[_holds(condition, _tags(volume)) | some condition in block.listed(object.get(selection.values, "condition", null))],
+))
+
+_refers_to(link) := {true: "pass", false: "unknown"}[link.resource.references.resources.complete]
+
+_is_volume(arn, volume) := "unknown" if {
+	not is_string(arn)
+} else := check.status_of(arn in {"*", object.get(volume.values, "arn", null)}) if {
+	not endswith(arn, _words[volume.type][1])
+} else := "pass"
+
+# Exceptions that are written may be for the volume.
+_nothing_but(selection, path) := "pass" if {
+	inventory.is_unset(selection, path)
+} else := "pass" if {
+	selection.values[path] == []
+} else := "unknown"
+
+# All equalities hold, and nothing else is asked for.
+_holds(condition, _) := "unknown" if inventory.is_unknown(condition)
+
+_holds(condition, tags) := check.all_status(array.concat(equal, other)) if {
+	not inventory.is_unknown(condition)
+	equal := [_has_tag(tags, _tag_key(_part(asked, "key")), _part(asked, "value")) |
+		some asked in block.listed(object.get(condition, "string_equals", null))
+	]
+	other := ["unknown" |
+		some operator in ["string_like", "string_not_equals", "string_not_like"]
+		some _ in block.listed(object.get(condition, operator, null))
+	]
+}
+
+_tag_key(key) := trim_prefix(key, "aws:ResourceTag/") if {
+	is_string(key)
+} else := key
+
+# The tags of a volume with those of the provider; without any, both are left out.
+_tags(volume) := volume.values.tags_all if {
+	not inventory.is_unset(volume, "tags_all")
+} else := tags if {
+	tags := volume.values.tags
+	is_object(tags)
+} else := {}
+
+_has_tag(tags, key, value) := "unknown" if {
+	true in {inventory.is_unknown(part) | some part in [tags, key, value]}
+} else := _is(object.get(tags, key, false), {value})
+
+_is(value, wanted) := "unknown" if {
+	inventory.is_unknown(value)
+} else := check.status_of(value in wanted)
+
+_includes(list, wanted) := "unknown" if {
+	inventory.is_unknown(list)
+} else := check.any_status([_is(member, {wanted}) | some member in block.listed(list)])
+
+_part(block_or_unknown, name) := block_or_unknown if {
+	inventory.is_unknown(block_or_unknown)
+} else := object.get(block_or_unknown, name, null)
+
+_keeps(found, days) := check.any_status([_keeps_by(schedule, days) | some schedule in block.listed(_part(found.details, "schedule"))]) if {
+	found.kind == "lifecycle"
+} else := check.any_status([_keeps_for(rule, days) | some rule in found.rules])
+
+_keeps_by(schedule, days) := check.status_of((retain.interval * _days[retain.interval_unit]) >= days) if {
+	some retain in block.listed(_part(schedule, "retain_rule"))
+	is_number(retain.interval)
+	is_string(retain.interval_unit)
+} else := check.status_of(((retain.count * create.interval) / 24) >= days) if {
+	some retain in block.listed(_part(schedule, "retain_rule"))
+	some create in block.listed(_part(schedule, "create_rule"))
+	is_number(retain.count)
+	is_number(create.interval)
+} else := "unknown"
+
+_days := {"DAYS": 1, "WEEKS": 7, "MONTHS": 30, "YEARS": 365}
+
+# The rules of the plan a selection belongs to; without the plan, nobody knows them.
+_rules(selection) := block.listed(object.get(input.resources.aws_backup_plan[found.targets[0]].values, "rule", null)) if {
+	found := inventory.reference(selection, ["plan_id"], "aws_backup_plan")
+	found.kind == "one"
+} else := [{"$unknown": true}]
+
+# A backup without a lifecycle is kept for ever.
+_keeps_for(rule, days) := check.any_status([_ends(_part(lifecycle, "delete_after"), days) | some lifecycle in lifecycles]) if {
+	lifecycles := block.listed(_part(rule, "lifecycle"))
+	count(lifecycles) > 0
+} else := "pass"
+
+_ends(after, days) := "unknown" if {
+	inventory.is_unknown(after)
+} else := check.status_of(after >= days) if {
+	is_number(after)
+	after > 0
+} else := "pass"
