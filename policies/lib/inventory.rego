@@ -18,6 +18,11 @@ argument(resource, path) := _argument(resource, path, object.get(resource.values
 	because := array.concat(_reason[kind], _whereto(resource, above))
 } else := _argument(resource, path, object.get(resource.values, _steps(split(path, ".")), null))
 
+# The kind alone, for conditions: it costs much less than the whole.
+kind(resource, path) := _kind_of_value(resource, path, object.get(resource.values, path, null)) if {
+	not contains(path, ".")
+} else := argument(resource, path).kind
+
 # Where the documented default of an argument decides.
 argument_or(resource, path, default_value, citation) := {
 	"path": path,
@@ -34,7 +39,7 @@ argument_undecided(resource, path, reason) := _made(path, "undecided", null, nul
 	is_unset(resource, path)
 } else := argument(resource, path)
 
-is_unset(resource, path) if argument(resource, path).kind in {"unset", "undecided"}
+is_unset(resource, path) if _unset_kinds[kind(resource, path)]
 
 # How many elements a list argument has, as an argument; a list with unknown elements is counted all the same.
 size(argument) := object.union(argument, {"value": count(argument.value)}) if {
@@ -61,15 +66,20 @@ plain(value) := {"true": true, "false": false}[value] if {
 
 # What the first of the paths that leads to the type leads to: one resource, several, or candidates only.
 # A single-valued argument that mentions several resources does not say which one it means.
-reference(resource, paths, type) := object.union(references[0], {"kind": _kind(references[0])}) if {
-	references := [found |
+reference(resource, paths, type) := {
+	"kind": _kind(written.complete, targets),
+	"targets": targets,
+	"complete": written.complete,
+	"reasons": written.reasons,
+} if {
+	count(resource.references) > 0
+	of_type := input.resources[type]
+	written := [found |
 		some path in paths
-		written := resource.references[path]
-		targets := [target | some target in written.targets; input.resources[type][target]]
-		count(targets) > 0
-		found := {"targets": targets, "complete": written.complete, "reasons": written.reasons}
-	]
-	count(references) > 0
+		found := resource.references[path]
+		_leads_to(found, of_type)
+	][0]
+	targets := [target | some target in written.targets; of_type[target]]
 } else := {"kind": "none", "targets": [], "complete": false, "reasons": []}
 
 # The resources of a type that point at this one with one of the paths (the most telling path first).
@@ -105,7 +115,7 @@ strays(satellite, target_type) := [address |
 ]
 
 is_stray(resource, argument_path, paths, target_type) if {
-	argument(resource, argument_path).kind in {"possible", "proven", "sensitive"}
+	kind(resource, argument_path) in ["possible", "proven", "sensitive"]
 	reference(resource, paths, target_type).kind == "none"
 }
 
@@ -146,24 +156,38 @@ _is_hidden(value) if is_sensitive(value)
 # `a.b` is in values.a[0].b.
 _steps(names) := array.slice([step | some name in names; some step in [name, 0]], 0, (2 * count(names)) - 1)
 
-_argument(_, path, null) := _made(path, "unset", null, null, [])
-
-_argument(resource, path, value) := _made(path, kind, null, "(known after apply)", because) if {
-	is_unknown(value)
-	kind := {"proven": "proven", "possible": "possible", "unset": "undecided"}[object.get(resource.presence, path, "possible")]
-	because := array.concat(_reason[kind], _whereto(resource, path))
-}
-
-_argument(_, path, value) := _made(path, "sensitive", null, "(sensitive)", []) if {
-	is_sensitive(value)
+_argument(resource, path, value) := _made(path, "unset", null, null, []) if {
+	value == null
+} else := _made(path, "known", value, _shown(value), _whereto(resource, path)) if {
+	_is_plain(value)
+} else := _made(path, "sensitive", null, "(sensitive)", []) if {
 	not is_unknown(value)
+} else := _made(path, hidden, null, "(known after apply)", because) if {
+	hidden := _hidden_kind(resource, path)
+	because := array.concat(_reason[hidden], _whereto(resource, path))
 }
 
-_argument(resource, path, value) := _made(path, "known", value, _shown(value), _whereto(resource, path)) if {
-	value != null
+_kind_of_value(resource, path, value) := "unset" if {
+	value == null
+} else := "known" if {
+	_is_plain(value)
+} else := "sensitive" if {
 	not is_unknown(value)
-	not is_sensitive(value)
+} else := _hidden_kind(resource, path)
+
+# Neither unknown nor sensitive.
+_is_plain(value) if {
+	not is_object(value)
+} else if {
+	not value["$unknown"]
+	not value["$sensitive"]
 }
+
+_hidden_kind(resource, path) := _hidden_kinds[object.get(resource.presence, path, "possible")]
+
+_hidden_kinds := {"proven": "proven", "possible": "possible", "unset": "undecided"}
+
+_unset_kinds := {"unset", "undecided"}
 
 _made(path, kind, value, observed, because) := {
 	"path": path,
@@ -202,10 +226,15 @@ _leaf(value) := "(known after apply)" if {
 	is_sensitive(value)
 } else := value
 
-_kind(found) := "candidates" if {
-	not found.complete
-} else := "one" if {
-	count(found.targets) == 1
+_leads_to(found, of_type) if {
+	some target in found.targets
+	of_type[target]
+}
+
+_kind(false, _) := "candidates"
+
+_kind(true, targets) := "one" if {
+	count(targets) == 1
 } else := "several"
 
 _doubt(found) := [] if {
@@ -215,15 +244,16 @@ _doubt(found) := [] if {
 } else := [concat("", ["It mentions several: ", named(found.targets), "."])]
 
 _pointing(resource, type, paths) := sort({address |
-	some side in ["referenced_by", "maybe_referenced_by"]
+	some backlinks in [resource.referenced_by, resource.maybe_referenced_by]
+	by_path := backlinks[type]
 	some path in paths
-	some address in resource[side][type][path]
+	some address in by_path[path]
 })
 
 _own_document(resource, path) := [] if {
-	argument(resource, path).kind in {"unset", "undecided"}
+	is_unset(resource, path)
 } else := [] if {
-	argument(resource, path).value == ""
+	resource.values[path] == ""
 } else := [_document(resource, path, path, path, found.kind != "possible", found.because)] if {
 	found := argument(resource, path)
 }

@@ -100,7 +100,7 @@ for_source_queue(queue, result) := check.excusable(result, reasons) if {
 } else := result
 
 # The queues that send their dead letters here. `queue` is missing where nobody knows which one it is.
-sources(queue) := array.concat(_sources_by_reference(queue), _sources_by_name(queue))
+sources(queue) := object.get(_sources, queue.address, [])
 
 # What follows from a source does not fail where it may be none.
 from_source(source, result) := result if {
@@ -130,16 +130,24 @@ _function(mapping) := {"function": input.resources.aws_lambda_function[found.tar
 	found.kind == "one"
 } else := {}
 
+# Only queues that have any.
+_sources[address] := found if {
+	some address, queue in input.resources.aws_sqs_queue
+	found := array.concat(_sources_by_reference(queue), _sources_by_name(queue))
+	count(found) > 0
+}
+
 _sources_by_reference(queue) := array.concat(
 	[source |
 		some link in inventory.links(queue, "aws_sqs_queue", _target_paths)
-		argument := inventory.argument(link.resource, "redrive_policy")
-		not _is_nothing(argument)
+		kind := inventory.kind(link.resource, "redrive_policy")
+		not kind in ["unset", "undecided"]
+		not link.resource.values.redrive_policy == ""
 		source := {
 			"address": link.address,
 			"queue": link.resource,
-			"certain": _both(link.certain, argument.kind != "possible"),
-			"because": _source_doubt(link, argument),
+			"certain": _both(link.certain, kind != "possible"),
+			"because": _source_doubt(link, kind),
 		}
 	],
 	[object.union(source, _attached(link.resource)) |
@@ -150,9 +158,9 @@ _sources_by_reference(queue) := array.concat(
 
 # An ARN that ends in the name of a new queue may be of another account or region.
 _sources_by_name(queue) := [object.union(source, _owner(claim)) |
-	is_string(queue.values.name)
+	claims := _claims[queue.values.name]
 	not is_string(object.get(queue.values, "arn", null))
-	some claim in sort(_claims[queue.values.name])
+	some claim in sort(claims)
 	source := {
 		"address": claim.address,
 		"certain": false,
@@ -184,18 +192,22 @@ _target_paths := ["redrive_policy.deadLetterTargetArn", "redrive_policy"]
 _roles[address] := role if {
 	some address, queue in input.resources.aws_sqs_queue
 	queue.mode == "managed"
-	found := sources(queue)
-	permissions := _permissions(queue)
-	role := {
-		"status": _role(array.concat([_certainty[source.certain] | some source in found], permissions)),
-		"because": array.concat(
-			[concat(" ", ["It may be the dead-letter queue of", concat("", [source.address, "."])]) |
-				some source in found
-				not source.certain
-			],
-			["Its redrive-allow policy is not known." | "maybe" in permissions],
-		),
-	}
+	role := _role_of(sources(queue), _permissions(queue))
+}
+
+_role_of([], []) := {"status": "no", "because": []}
+
+_role_of(found, permissions) := {
+	"status": _role(array.concat([_certainty[source.certain] | some source in found], permissions)),
+	"because": array.concat(
+		[concat(" ", ["It may be the dead-letter queue of", concat("", [source.address, "."])]) |
+			some source in found
+			not source.certain
+		],
+		["Its redrive-allow policy is not known." | "maybe" in permissions],
+	),
+} if {
+	count(found) + count(permissions) > 0
 }
 
 _role(parts) := "yes" if {
@@ -240,18 +252,14 @@ _queue_redrive_allow_policy := {
 	"argument": "redrive_allow_policy",
 }
 
-_is_nothing(argument) if argument.kind in {"unset", "undecided"}
-
-_is_nothing(argument) if argument.value == ""
-
 _both(true, true) := true
 
 _both(false, _) := false
 
 _both(true, false) := false
 
-_source_doubt(link, argument) := array.concat(link.because, argument.because) if {
-	argument.kind == "possible"
+_source_doubt(link, kind) := array.concat(link.because, inventory.argument(link.resource, "redrive_policy").because) if {
+	kind == "possible"
 } else := link.because
 
 _attached(satellite) := {"address": found.targets[0], "queue": input.resources.aws_sqs_queue[found.targets[0]]} if {
