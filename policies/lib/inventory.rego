@@ -11,16 +11,24 @@ package safeguard.lib.inventory
 # sensitive  has a value that is kept secret.
 # A path with dots leads into nested blocks of which there is one at most: `encryption_info.encryption_in_transit.in_cluster`.
 argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null)) if {
-	not contains(path, ".")
+	not _leads_inside(resource, path)
 } else := _made(path, kind, null, "(known after apply)", because) if {
 	above := _hidden_above(resource, split(path, "."))[0]
 	kind := object.get({"unset": "undecided"}, object.get(resource.presence, above, "possible"), "possible")
 	because := array.concat(_reason[kind], _whereto(resource, above))
 } else := _argument(resource, path, object.get(resource.values, _steps(split(path, ".")), null))
 
+# A block that was taken out of its resource has the whole path as a name.
+_leads_inside(resource, path) if {
+	contains(path, ".")
+	not _has(resource.values, path)
+}
+
+_has(values, path) if _ = values[path]
+
 # The kind alone, for conditions: it costs much less than the whole.
 kind(resource, path) := _kind_of_value(resource, path, object.get(resource.values, path, null)) if {
-	not contains(path, ".")
+	not _leads_inside(resource, path)
 } else := argument(resource, path).kind
 
 # Where the documented default of an argument decides.
