@@ -59,9 +59,7 @@ _supported(cache, path) := check.any_of([
 	check.at_least(_major(_version(cache, path)), _minimum, "as major version"),
 ])
 
-_version(cache, path) := inventory.argument_or(cache, path, "7", "It is not set; the latest version is taken.") if {
-	inventory.is_unset(cache, "global_replication_group_id")
-} else := inventory.argument(cache, path)
+_version(cache, path) := inventory.argument_undecided(cache, path, "It is not set; AWS takes its current default, which the plan does not prove.")
 
 _major(version) := object.union(version, {"value": to_number(major)}) if {
 	is_string(version.value)

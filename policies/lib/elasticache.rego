@@ -1,6 +1,7 @@
 # What several policies ask of caches.
 package safeguard.lib.elasticache
 
+import data.safeguard.lib.alarm
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -120,4 +121,48 @@ _said(user, phrase, holds) := check.one(check.status_of(holds), "access_string",
 
 _not_said(user, phrase) := check.undetermined("access_string", access.observed, phrase, access.because) if {
 	access := inventory.argument(user, "access_string")
+}
+
+# What has metrics of its nodes, and where they are found.
+watched := {
+	"aws_elasticache_cluster": clusters,
+	"aws_elasticache_replication_group": {address: group |
+		some address, group in input.resources.aws_elasticache_replication_group
+		group.mode == "managed"
+	},
+	"aws_memorydb_cluster": {address: cluster |
+		some address, cluster in input.resources.aws_memorydb_cluster
+		cluster.mode == "managed"
+	},
+}
+
+metric_places := {
+	"aws_elasticache_cluster": object.union(_node_place, {"name": "cluster_id"}),
+	# The nodes of the group `sessions` are `sessions-001` or `sessions-0001-001`.
+	"aws_elasticache_replication_group": object.union(_node_place, {"name": "replication_group_id", "members": true}),
+	"aws_memorydb_cluster": {
+		"namespace": "AWS/MemoryDB", "dimension": "ClusterName", "further": [[], ["NodeId"], ["NodeName"]], "name": "name",
+		"seconds": null, "useless": {},
+	},
+}
+
+_node_place := {
+	"namespace": "AWS/ElastiCache", "dimension": "CacheClusterId", "further": [[], ["CacheNodeId"]],
+	"seconds": null, "useless": {},
+}
+
+# Alarms that name a node of a group, which is no reference to the group.
+node_alarms(cache) := sort(_alarms_by_group[cache.values.replication_group_id]) if {
+	cache.type == "aws_elasticache_replication_group"
+} else := []
+
+_alarms_by_group[group] contains address if {
+	some address, resource in input.resources.aws_cloudwatch_metric_alarm
+	some metric in alarm.metrics(resource)
+	node := metric.dimensions.CacheClusterId
+	is_string(node)
+	parts := split(node, "-")
+	some numbers in [1, 2]
+	numbers < count(parts)
+	group := concat("-", array.slice(parts, 0, count(parts) - numbers))
 }

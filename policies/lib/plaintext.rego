@@ -59,16 +59,24 @@ _containers(resource) := [] if {
 # The parts of a container that hold texts.
 _parts(container) := [{"name": "container", "of": "", "values": container}] if {
 	inventory.is_unknown(container)
-} else := [{"name": name, "of": object.get(container, "name", ""), "values": values} |
-	some name, values in {
-		"environment": [_value(variable) | some variable in _list(object.get(container, "environment", null))],
-		"command": object.get(container, "command", null),
-		"entryPoint": object.get(container, "entryPoint", null),
-		"healthCheck": _inside(object.get(container, "healthCheck", null), "command"),
-		"logConfiguration": _texts(_inside(object.get(container, "logConfiguration", null), "options")),
-		"dockerLabels": _texts(object.get(container, "dockerLabels", null)),
-	}
-]
+} else := array.concat(
+	[{"name": _named(variable), "of": object.get(container, "name", ""), "values": _value(variable)} |
+		some variable in _list(object.get(container, "environment", null))
+	],
+	[{"name": name, "of": object.get(container, "name", ""), "values": values} |
+		some name, values in {
+			"command": object.get(container, "command", null),
+			"entryPoint": object.get(container, "entryPoint", null),
+			"healthCheck": _inside(object.get(container, "healthCheck", null), "command"),
+			"logConfiguration": _texts(_inside(object.get(container, "logConfiguration", null), "options")),
+			"dockerLabels": _texts(object.get(container, "dockerLabels", null)),
+		}
+	],
+)
+
+_named(variable) := concat(" ", ["the variable", variable.name]) if {
+	is_string(variable.name)
+} else := "environment"
 
 _value(variable) := variable if {
 	inventory.is_unknown(variable)

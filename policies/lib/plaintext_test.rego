@@ -8,7 +8,7 @@ test_places_say_where_they_are if {
 	task := testing.resource("aws_ecs_task_definition.t", {"documents": {"container_definitions": testing.document([container])}})
 	plaintext.places(task) == [{
 		"path": "container_definitions",
-		"where": ["It is in environment of the container web."],
+		"where": ["It is in the variable URL of the container web."],
 		"value": testing.unknown,
 	}]
 }

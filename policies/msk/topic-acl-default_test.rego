@@ -16,8 +16,6 @@ verdicts(cluster, text) := result if {
 	result := policy.verdict with input as testing.inventory([linked, testing.plain(config, {"server_properties": text})])
 }
 
-status(text) := verdicts({}, text)[k].status
-
 alone(values) := result if {
 	found := policy.verdict with input as testing.inventory([testing.plain(k, values)])
 	result := found[k].status

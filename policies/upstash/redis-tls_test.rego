@@ -10,8 +10,6 @@ verdict(said) := result if {
 	result := found[d]
 }
 
-status(values) := verdict({"values": values}).status
-
 test_tls if {
 	every row in [
 		[{"values": {"tls": true}, "configured": ["tls"]}, "pass"],
