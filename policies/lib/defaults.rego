@@ -11,8 +11,14 @@ parameters := {
 	"elasticache/backup-retention": {
 		"minimum_days": 7,
 	},
+	"elasticache/cpu-alarm": {
+		"maximum_percent": 90,
+	},
 	"elasticache/engine-version": {
 		"minimum_major_version": 6,
+	},
+	"elasticache/memory-alarm": {
+		"maximum_percent": 90,
 	},
 	"elasticache/subnet-group": {
 		"minimum_subnets": 2,
