@@ -49,10 +49,11 @@ import data.safeguard.lib.snapshot
 #       description: Days that snapshots are kept.
 #       default: 7
 #       schema: {type: integer, minimum: 1}
-verdict[address] := check.watched_by(snapshot.of(volume, days), _expected) if {
-	days := parameters.value("ec2/ebs-snapshots", "minimum_days")
+verdict[address] := check.watched_by(snapshot.of(volume, _takers), _expected) if {
 	some address, volume in input.resources.aws_ebs_volume
 	volume.mode == "managed"
 }
+
+_takers := snapshot.takers(parameters.value("ec2/ebs-snapshots", "minimum_days"))
 
 _expected := "a lifecycle policy or backup selection that takes it in and keeps snapshots long enough"

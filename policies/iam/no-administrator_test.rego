@@ -23,6 +23,7 @@ test_documents if {
 		[allow({}), "fail"],
 		[[allow({"Action": "sqs:SendMessage"}), allow({"Action": ["*"], "Resource": ["*"]})], "fail"],
 		[allow({"Action": "iam:*"}), "fail"],
+		[allow({"Action": "*:*"}), "fail"],
 		[{"Effect": "Allow", "NotAction": "sqs:*", "Resource": "*"}, "fail"],
 		[{"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"}, "pass"],
 		[{"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::x"}, "fail"],

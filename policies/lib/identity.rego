@@ -217,15 +217,16 @@ _grants_service(statement, service) := check.negated_status[check.any_status([_c
 	not inventory.is_unknown(statement)
 } else := check.any_status([_covers(pattern, service) | some pattern in iam.list(_part(statement, "Action"))])
 
-_covers(pattern, service) := _is_unknown_or_fail(pattern) if {
-	not is_string(pattern)
-} else := check.status_of(startswith(concat("", [service, ":"]), trim_right(lower(pattern), "*"))) if {
+# A pattern that ends in `*` and matches the bare service matches all of its actions.
+_covers(pattern, service) := _matches(pattern, concat("", [service, ":"])) if {
 	endswith(pattern, "*")
-} else := "fail"
+} else := _is_unknown_or_fail(pattern)
 
-# `*` stands anywhere in a pattern.
+# `*` stands anywhere in a pattern; what `?` stands for is not worked out.
 _matches(pattern, action) := _is_unknown_or_fail(pattern) if {
 	not is_string(pattern)
+} else := "unknown" if {
+	contains(pattern, "?")
 } else := check.status_of(lower(pattern) == action) if {
 	not contains(pattern, "*")
 } else := "fail" if {

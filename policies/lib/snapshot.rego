@@ -5,13 +5,57 @@ import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
-# Every policy and selection that takes in the volume, or may: {"address", "status", "because"}.
-of(volume, days) := [{"address": found.address, "status": status, "because": found.because} |
-	some found in array.concat(_lifecycles, _selections)
-	taken := check.any_status([_taken(found, holder) | some holder in array.concat([volume], _attached_to(volume))])
+# Every policy and selection there is, by the tags it asks for; `others` may take in anything.
+takers(days) := {
+	"by_tag": {pair: [taker | some taker in all; pair in taker.pairs] | some pair in {pair | some taker in all; some pair in taker.pairs}},
+	"others": [taker | some taker in all; count(taker.pairs) == 0],
+	"all": all,
+} if {
+	all := [object.union(found, {"keeps": _keeps(found, days), "pairs": _pairs(found)}) |
+		some found in array.concat(_lifecycles, _selections)
+	]
+}
+
+# Those that take in the volume, or may: {"address", "status", "because"}.
+of(volume, index) := [{"address": found.address, "status": status, "because": found.because} |
+	holders := array.concat([volume], _attached_to(volume))
+	some found in _candidates(holders, index)
+	taken := check.any_status([_taken(found, holder) | some holder in holders])
 	taken != "fail"
-	status := check.all_status([taken, _keeps(found, days)])
+	status := check.all_status([taken, found.keeps])
 ]
+
+_candidates(holders, index) := index.all if {
+	some holder in holders
+	some tag in array.concat([_tags(holder)], [value | some value in _tags(holder)])
+	inventory.is_unknown(tag)
+} else := array.concat(index.others, [taker |
+	some pair in {concat("\n", [key, value]) | some holder in holders; some key, value in _tags(holder)}
+	some taker in index.by_tag[pair]
+])
+
+# The tags of which one is enough, where nothing else can take in a volume.
+_pairs(found) := {concat("\n", [key, value]) | some key, value in found.details.target_tags} if {
+	found.kind == "lifecycle"
+	not inventory.is_unknown(found.details)
+	_all_text(found.details.target_tags)
+} else := {concat("\n", [tag.key, tag.value]) | some tag in tags} if {
+	found.kind == "selection"
+	block.listed(object.get(found.selection.values, "resources", null)) == []
+	tags := found.selection.values.selection_tag
+	is_array(tags)
+	every tag in tags {
+		is_string(tag.key)
+		is_string(tag.value)
+	}
+} else := set()
+
+_all_text(tags) if {
+	is_object(tags)
+	every tag in tags {
+		is_string(tag)
+	}
+}
 
 # Snapshots of an instance are snapshots of the volumes attached to it.
 _attached_to(volume) := [instance |
