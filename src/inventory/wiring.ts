@@ -50,8 +50,8 @@ export function wiringFromPlan(
   const presence = (path: readonly string[]): Presence | null => {
     const argument = schema.argument(instance.type, path);
     if (argument !== null && !argument.settable) return null;
-    // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration.
-    if (argument?.block) return "possible";
+    // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration, with all in it.
+    if (argument?.block || isInDynamicBlock(instance.type, path, configured, schema)) return "possible";
     if (!isWritten(configured, leaves, path)) return "unset";
     // Without a reference to something unknown, what makes it so (`timestamp()`) may be a condition.
     if ((argument?.computable ?? true) || blind.has(path.join("."))) return "possible";
@@ -128,6 +128,10 @@ export function wiringFromSource(
     }
   };
   visitBlock("", nodes);
+  // In JSON syntax an object argument looks like a block; the schema tells.
+  for (const [type, value] of blockValues(nodes)) {
+    if (schema.argument(instance.type, [type])?.block) partial.set(type, value);
+  }
   const presence = (path: readonly string[]): Presence | null => {
     const joined = path.join(".");
     if (schema.argument(instance.type, path)?.settable === false) return null;
@@ -145,6 +149,21 @@ export function wiringFromSource(
     position: block.position,
     construct: block.construct,
   };
+}
+
+/** Nested blocks whose number is certain, as the plan would list them. */
+function blockValues({ blocks }: BlockNodes): Map<string, Value[]> {
+  const values = new Map<string, Value[]>();
+  for (const { type, nodes } of blocks) values.set(type, [...(values.get(type) ?? []), blockValue(nodes)]);
+  for (const { type, certain } of blocks) if (!certain) values.delete(type);
+  return values;
+}
+
+function blockValue(nodes: BlockNodes): Value {
+  const value: Record<string, Value> = {};
+  for (const [name, node] of nodes.attributes) value[name] = plannedValue(node);
+  for (const [type, list] of blockValues(nodes)) value[type] = list;
+  return value;
 }
 
 const META_ARGUMENTS = new Set([
@@ -194,6 +213,16 @@ function writtenPaths(config: ConfigResource): Written {
   const paths = { configured, leaves, blind };
   written.set(config, paths);
   return paths;
+}
+
+/** A block that is planned and not configured was written by a dynamic block. */
+function isInDynamicBlock(
+  type: string,
+  [block = "", ...inner]: readonly string[],
+  configured: ReadonlySet<string>,
+  schema: ProviderSchema,
+): boolean {
+  return inner.length > 0 && !configured.has(block) && (schema.argument(type, [block])?.block ?? false);
 }
 
 /** Written itself, or inside of an expression whose parts are not told apart. */

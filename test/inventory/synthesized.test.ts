@@ -94,7 +94,8 @@ describe("the same module", () => {
     const after = await verdictsOf(await inventoryOf("wiring-applied", source));
     expect([...after]).toEqual([...before]);
     const alone = await verdictsOf(await inventoryOf("wiring-first-apply"));
-    for (const [key, status] of alone) if (status !== "unknown") expect(after.get(key)).toBe(status);
+    // What is no subject afterwards (a dead-letter queue that was only possibly one) has no verdict there.
+    for (const [key, status] of alone) if (status !== "unknown" && after.has(key)) expect(after.get(key)).toBe(status);
   });
 });
 

@@ -8,7 +8,7 @@ import { catalogue, hasOpa, root } from "./support.js";
 // What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
 
 const DOCUMENTATION =
-  /^https:\/\/(?:docs\.aws\.amazon\.com|upstash\.com\/docs|registry\.terraform\.io\/providers)\//;
+  /^https:\/\/(?:docs\.aws\.amazon\.com|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
 
 describe("the catalogue", () => {
   it.each(catalogue.policies.map((policy) => [policy.id, policy] as const))("describes %s", (id, policy) => {
@@ -16,7 +16,7 @@ describe("the catalogue", () => {
     expect(policy.title).toMatch(/^[A-Z].{10,80}[^.]$/);
     expect(policy.description).toMatch(/^[A-Z].{30,220}\.$/);
     expect(policy.remediation.text).toMatch(/^[A-Z].{20,220}\.$/);
-    expect(policy.remediation.terraform).toMatch(/resource "(?:aws|upstash)_/);
+    expect(policy.remediation.terraform).toMatch(/(?:resource "(?:aws|upstash)_|provider "aws")/);
     expect(policy.remediation.cdktf).toContain("new ");
     expect(catalogue.types).toEqual(expect.arrayContaining([...policy.subjects]));
     for (const url of policy.references) expect(url).toMatch(DOCUMENTATION);

@@ -274,8 +274,9 @@ export class Evaluator {
         if (callerSource != null && block !== undefined && expression !== undefined) {
           const outer = this.#environmentOf({ key: caller.key }, block, caller.scope, callerSource);
           const node = this.evaluate(expression, outer);
-          // A null argument means the default only where the variable is not nullable; that is not read here.
-          return hop(node, `var.${name}`);
+          // Null means the default where the variable is not nullable, which is not read here.
+          const mayBeDefault = node.kind === "known" && node.value === null && source.variables.get(name) != null;
+          return mayBeDefault ? unknown(null, true) : hop(node, `var.${name}`);
         }
       }
       const fallback = source.variables.get(name);
@@ -499,11 +500,11 @@ function repeated<T>(
   if (repetition === "count" || (repetition === undefined && keys.some((key) => typeof key === "number"))) {
     const items: Node[] = [];
     for (const [key, instance] of instances) items[Number(key)] = wrap(instance);
-    return { kind: "list", items: Array.from(items, (item) => item ?? INVALID), found: null };
+    return { kind: "list", items: Array.from(items, (item) => item ?? INVALID), found: null, instances: true };
   }
   if (repetition === "single" && instances.size === 0) return INVALID;
   const entries = new Map([...instances].map(([key, instance]) => [String(key), wrap(instance)] as const));
-  return { kind: "object", entries, found: null };
+  return { kind: "object", entries, found: null, instances: true };
 }
 
 function eachKeys(collection: Node): Key[] | null {

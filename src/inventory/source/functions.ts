@@ -78,7 +78,8 @@ const STRUCTURAL: Record<string, Structural> = {
     return null;
   },
   try: (args) => {
-    for (const arg of args) if (arg.kind !== "invalid") return arg;
+    // An earlier argument that is not known may be an error, and then a later one counts.
+    for (const arg of args) if (arg.kind !== "invalid") return arg.kind === "unknown" ? null : arg;
     return INVALID;
   },
   tolist: ([node]) => (node !== undefined && itemsOf(node) !== null ? node : null),

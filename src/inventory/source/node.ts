@@ -19,8 +19,19 @@ export type Node =
       /** For the text of a JSON document: what it encodes. */
       readonly json: Node | null;
     }
-  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, Node>; readonly found: Found | null }
-  | { readonly kind: "list"; readonly items: readonly Node[]; readonly found: Found | null }
+  | {
+      readonly kind: "object";
+      readonly entries: ReadonlyMap<string, Node>;
+      readonly found: Found | null;
+      /** The instances of a block or a call: a key that is not among them does not exist. */
+      readonly instances?: true;
+    }
+  | {
+      readonly kind: "list";
+      readonly items: readonly Node[];
+      readonly found: Found | null;
+      readonly instances?: true;
+    }
   /** A resource or module instance, whose attributes are looked up when asked for. */
   | { readonly kind: "instance"; readonly get: (name: string) => Node; readonly found: Found | null }
   | { readonly kind: "invalid"; readonly found: null };
@@ -97,17 +108,18 @@ export function entriesOf(node: Node): [key: string | number, member: Node][] | 
   return isRecord(value) ? Object.entries(value).map(([key, item]) => [key, known(item, found)]) : null;
 }
 
+/** A member that is not there may be an optional attribute of the type, which is not read here: it is not known. */
 export function member(node: Node, key: string | number): Node {
   switch (node.kind) {
     case "instance":
       return node.get(String(key));
     case "object":
-      return node.entries.get(String(key)) ?? INVALID;
+      return node.entries.get(String(key)) ?? missing(node);
     case "list":
-      return node.items[Number(key)] ?? INVALID;
+      return node.items[Number(key)] ?? missing(node);
     case "known": {
       const { value } = node;
-      if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return INVALID;
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return unknown(node.found, true);
       return known((value as JsonObject)[key] ?? null, node.found);
     }
     case "unknown":
@@ -117,8 +129,14 @@ export function member(node: Node, key: string | number): Node {
   }
 }
 
+function missing({ instances, found }: { readonly instances?: true; readonly found: Found | null }): Node {
+  return instances ? INVALID : unknown(found, true);
+}
+
 export function mayBeNull(node: Node): boolean {
-  return node.kind === "known" ? node.value === null : node.kind === "unknown" && node.nullable;
+  if (node.kind === "known") return node.value === null;
+  // What cannot be evaluated proves nothing.
+  return node.kind === "invalid" || (node.kind === "unknown" && node.nullable);
 }
 
 /** All that a node and its members were made from. */
