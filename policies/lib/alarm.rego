@@ -61,10 +61,10 @@ metrics(alarm) := [{
 ]
 
 # Undefined where the alarm has nothing to do with the metric.
-judge(alarm, metric, need) := check.fail("metric_name", name.value, need.metric, [need.useless[name.value]]) if {
+judge(alarm, metric, need) := check.fail("metric_name", name, need.metric, [need.useless[name]]) if {
+	name := metric.block.values.metric_name
+	need.useless[name]
 	check.equals(inventory.argument(metric.block, "namespace"), need.namespace).status == "pass"
-	name := inventory.argument(metric.block, "metric_name")
-	need.useless[name.value]
 } else := check.all_of([
 	relevant,
 	_sees(metric, need),
@@ -96,7 +96,44 @@ _relation(resource, link, metric, need) := {
 } if {
 	linked := _linked(resource, link, metric, need)
 	linked != "fail"
-	judged := judge(link.resource, metric, need)
+	judged := _judged(link.resource, metric, need)
+}
+
+# Nobody reads the evidence of an alarm that is as it should be.
+_judged(alarm, metric, need) := {"status": "pass"} if {
+	_is_plainly_right(alarm, metric, need)
+} else := judge(alarm, metric, need)
+
+# The common case, where all is known: what holds here passes every part of the judgement.
+_is_plainly_right(alarm, metric, need) if {
+	metric.reach == "pass"
+	values := metric.block.values
+	values.namespace == need.namespace
+	values.metric_name == need.metric
+	not need.useless[need.metric]
+	values[metric.statistic] in need.statistics
+	not _is_extended({"kind": "known", "value": values[metric.statistic]})
+	inventory.is_unset(metric.block, "extended_statistic")
+	metric.dimensions[need.dimension]
+	count(metric.dimensions) == 1
+	is_number(alarm.values.threshold)
+	_crossed(alarm.values.comparison_operator, alarm.values.threshold, need.threshold) == "pass"
+	_is_short(values.period, need.seconds)
+	_acts_plainly(alarm)
+}
+
+_is_short(_, null)
+
+_is_short(period, seconds) if {
+	is_number(seconds)
+	is_number(period)
+	period <= seconds
+}
+
+_acts_plainly(alarm) if {
+	object.get(alarm.values, "actions_enabled", null) in [null, true]
+	is_array(alarm.values.alarm_actions)
+	count(alarm.values.alarm_actions) > 0
 }
 
 _link_doubt("pass", _) := []
@@ -145,7 +182,7 @@ _sees(metric, need) := check.is_one_of(basic, need.statistics) if {
 
 _is_extended(statistic) if {
 	statistic.kind == "known"
-	not statistic.value in {"Average", "Maximum", "Minimum", "SampleCount", "Sum"}
+	not statistic.value in ["Average", "Maximum", "Minimum", "SampleCount", "Sum"]
 }
 
 # Any percentile sees what stays; of the others nobody knows.

@@ -46,8 +46,10 @@ is_sensitive(value) if {
 }
 
 # The AWS provider types some booleans as strings.
-plain(value) := {"true": true, "false": false}[value] if {
-	value in {"true", "false"}
+plain(value) if {
+	value == "true"
+} else := false if {
+	value == "false"
 } else := value
 
 # What the first of the paths that leads to the type leads to: one resource, several, or candidates only.
@@ -60,13 +62,20 @@ reference(resource, paths, type) := {
 } if {
 	count(resource.references) > 0
 	of_type := input.resources[type]
-	written := [found |
+	[written, targets] := [[candidate, leading] |
 		some path in paths
-		found := resource.references[path]
-		_leads_to(found, of_type)
+		candidate := resource.references[path]
+		leading := [target | some target in candidate.targets; of_type[target]]
+		count(leading) > 0
 	][0]
-	targets := [target | some target in written.targets; of_type[target]]
 } else := {"kind": "none", "targets": [], "complete": false, "reasons": []}
+
+# Why what a reference leads to is not certain.
+doubt(found) := [] if {
+	found.kind == "one"
+} else := found.reasons if {
+	found.kind == "candidates"
+} else := [concat("", ["It mentions several: ", named(found.targets), "."])]
 
 # The resources of a type that point at this one with one of the paths (the most telling path first).
 # Not certain: a candidate, or one of several that a single-valued argument mentions.
@@ -80,7 +89,7 @@ links(resource, type, paths) := [link |
 		"resource": other,
 		"kind": found.kind,
 		"certain": found.kind == "one",
-		"because": _doubt(found),
+		"because": doubt(found),
 	}
 ]
 
@@ -194,22 +203,11 @@ _leaf(value) := "(known after apply)" if {
 	is_sensitive(value)
 } else := value
 
-_leads_to(found, of_type) if {
-	some target in found.targets
-	of_type[target]
-}
-
 _kind(false, _) := "candidates"
 
 _kind(true, targets) := "one" if {
 	count(targets) == 1
 } else := "several"
-
-_doubt(found) := [] if {
-	found.kind == "one"
-} else := found.reasons if {
-	found.kind == "candidates"
-} else := [concat("", ["It mentions several: ", named(found.targets), "."])]
 
 _pointing(resource, type, paths) := sort({address |
 	some backlinks in [resource.referenced_by, resource.maybe_referenced_by]
@@ -236,6 +234,6 @@ _document(holder, argument_path, where, path, certain, because) := {
 	"because": because,
 }
 
-_text(holder, path) := holder.documents[path].value if {
-	holder.documents[path]
+_text(holder, path) := text if {
+	text := holder.documents[path].value
 } else := {"$unknown": true}
