@@ -17,10 +17,18 @@ actions := {
 }
 
 # The policies of a queue, and those of which nobody knows the queue.
-policies(queue) := array.concat(inventory.documents(queue, "policy", _queue_policy), _loose_policies)
+policies(queue) := _policies[queue.address]
+
+_policies[address] := array.concat(inventory.documents(queue, "policy", _queue_policy), _loose_policies) if {
+	some address, queue in input.resources.aws_sqs_queue
+}
 
 # Where the queue sends what it cannot process: the redrive policies that apply to it.
-redrives(queue) := inventory.documents(queue, "redrive_policy", _queue_redrive_policy)
+redrives(queue) := _redrives[queue.address]
+
+_redrives[address] := inventory.documents(queue, "redrive_policy", _queue_redrive_policy) if {
+	some address, queue in input.resources.aws_sqs_queue
+}
 
 has_redrive_policy(queue) := check.any_of(array.concat(
 	[check.is_set(
