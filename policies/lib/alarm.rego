@@ -16,7 +16,7 @@ import data.safeguard.lib.inventory
 watches(resource, need, loose_alarms) := check.watched_by(array.concat(linked, loose_alarms), need.phrase) if {
 	linked := [relation |
 		some link in inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
-		some metric in metrics(link.resource)
+		some metric in _metrics[link.address]
 		relation := _relation(resource, link, metric, need)
 	]
 }
@@ -27,7 +27,7 @@ loose(need, type) := [{
 	"because": array.concat(["What it watches is known after apply."], _sentences(judged)),
 } |
 	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
-	some metric in metrics(alarm)
+	some metric in _metrics[address]
 	not _dimension_known(metric, need)
 	inventory.reference(alarm, _paths(need), type).kind == "none"
 	judged := judge(alarm, metric, need)
@@ -59,6 +59,8 @@ metrics(alarm) := [{
 	some query in alarm.values.metric_query
 	metric := _query_metric(query, alarm.values.metric_query)
 ]
+
+_metrics[address] := metrics(alarm) if some address, alarm in input.resources.aws_cloudwatch_metric_alarm
 
 # Undefined where the alarm has nothing to do with the metric.
 judge(alarm, metric, need) := check.fail("metric_name", name, need.metric, [need.useless[name]]) if {

@@ -54,21 +54,18 @@ plain(value) if {
 
 # What the first of the paths that leads to the type leads to: one resource, several, or candidates only.
 # A single-valued argument that mentions several resources does not say which one it means.
-reference(resource, paths, type) := {
-	"kind": _kind(written.complete, targets),
-	"targets": targets,
-	"complete": written.complete,
-	"reasons": written.reasons,
-} if {
-	count(resource.references) > 0
+reference(resource, paths, type) := _no_reference if {
+	count(resource.references) == 0
+} else := found if {
+	found := _leading(resource.references[paths[0]], input.resources[type])
+} else := [found |
+	references := resource.references
 	of_type := input.resources[type]
-	[written, targets] := [[candidate, leading] |
-		some path in paths
-		candidate := resource.references[path]
-		leading := [target | some target in candidate.targets; of_type[target]]
-		count(leading) > 0
-	][0]
-} else := {"kind": "none", "targets": [], "complete": false, "reasons": []}
+	some path in paths
+	found := _leading(references[path], of_type)
+][0] if {
+	count(paths) > 1
+} else := _no_reference
 
 # Why what a reference leads to is not certain.
 doubt(found) := [] if {
@@ -160,9 +157,9 @@ _is_plain(value) if {
 	not value["$sensitive"]
 }
 
-_hidden_kind(resource, path) := _hidden_kinds[object.get(resource.presence, path, "possible")]
-
-_hidden_kinds := {"proven": "proven", "possible": "possible", "unset": "undecided"}
+_hidden_kind(resource, path) := "undecided" if {
+	resource.presence[path] == "unset"
+} else := object.get(resource.presence, path, "possible")
 
 _unset_kinds := {"unset", "undecided"}
 
@@ -203,9 +200,21 @@ _leaf(value) := "(known after apply)" if {
 	is_sensitive(value)
 } else := value
 
-_kind(false, _) := "candidates"
+_no_reference := {"kind": "none", "targets": [], "complete": false, "reasons": []}
 
-_kind(true, targets) := "one" if {
+_leading(written, of_type) := {
+	"kind": _kind(written.complete, targets),
+	"targets": targets,
+	"complete": written.complete,
+	"reasons": written.reasons,
+} if {
+	targets := [target | some target in written.targets; of_type[target]]
+	count(targets) > 0
+}
+
+_kind(complete, targets) := "candidates" if {
+	not complete
+} else := "one" if {
 	count(targets) == 1
 } else := "several"
 
