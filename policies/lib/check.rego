@@ -105,7 +105,11 @@ any_status(statuses) := "pass" if {
 
 negated_status := {"pass": "fail", "fail": "pass", "unknown": "unknown"}
 
-status_of(holds) := {true: "pass", false: "fail"}[holds]
+status_of(holds) := "pass" if {
+	holds == true
+} else := "fail" if {
+	holds == false
+}
 
 _states := {"pass": "satisfied", "fail": "violated", "unknown": "undetermined"}
 

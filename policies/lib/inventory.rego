@@ -77,8 +77,9 @@ doubt(found) := [] if {
 # The resources of a type that point at this one with one of the paths (the most telling path first).
 # Not certain: a candidate, or one of several that a single-valued argument mentions.
 links(resource, type, paths) := [link |
+	of_type := input.resources[type]
 	some address in _pointing(resource, type, paths)
-	other := input.resources[type][address]
+	other := of_type[address]
 	found := reference(other, paths, resource.type)
 	resource.address in found.targets
 	link := {
@@ -92,8 +93,9 @@ links(resource, type, paths) := [link |
 
 # The same where mentioning several is normal, as in the rule of a composite alarm.
 mentions(resource, type, paths) := [link |
+	of_type := input.resources[type]
 	some address in _pointing(resource, type, paths)
-	other := input.resources[type][address]
+	other := of_type[address]
 	found := reference(other, paths, resource.type)
 	resource.address in found.targets
 	link := {"address": address, "resource": other, "certain": found.complete, "because": found.reasons}

@@ -261,9 +261,10 @@ _attached(satellite) := {"address": found.targets[0], "queue": input.resources.a
 	found.kind == "one"
 } else := {}
 
-_key_range(queue, key) := [_rank_of_key(key.value), _rank_of_key(key.value)] if {
+_key_range(queue, key) := [rank, rank] if {
 	key.kind == "known"
 	key.value != ""
+	rank := _rank_of_key(key.value)
 } else := [3, 3] if {
 	key.kind == "proven"
 	_refers_to_own_key(queue)
@@ -285,9 +286,11 @@ _refers_to_own_key(queue) if {
 	input.resources[type][found.targets[0]].mode == "managed"
 }
 
-_managed_range(queue) := {"pass": [1, 1], "fail": [0, 0], "unknown": [0, 1]}[status] if {
+_managed_range(queue) := _managed_ranges[status] if {
 	status := check.is_true(inventory.argument_undecided(queue, "sqs_managed_sse_enabled", "")).status
 }
+
+_managed_ranges := {"pass": [1, 1], "fail": [0, 0], "unknown": [0, 1]}
 
 _range_name([rank, rank]) := _rank_names[rank]
 
