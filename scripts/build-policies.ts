@@ -85,6 +85,9 @@ export async function readPolicies(root: string): Promise<Sources> {
   }
   for (const module of modules) faults.push(...foreignIds(module, policies));
   if (faults.length > 0) throw new MetadataError(faults);
+  // A whole service at once: what its policies share is then evaluated once.
+  for (const service of new Set(policies.map((policy) => policy.service)))
+    entrypoints.push(`safeguard/${service}`);
   policies.sort((a, b) => compare(a.id, b.id));
   const providers = new Set(policies.flatMap(({ subjects }) => subjects.map((type) => type.split("_")[0])));
   const types = [...strings].filter(

@@ -19,21 +19,57 @@ import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
 # `loose` are the alarms of which nobody knows what they watch: the rule below, evaluated once for each policy.
-watches(resource, need, loose_alarms) := check.watched_by(array.concat(linked, loose_alarms), need.phrase) if {
+watches(resource, need, loose_alarms) := check.watched_by(array.concat(linked, _about(resource, need, loose_alarms)), need.phrase) if {
 	linked := [relation |
 		some link in inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
-		some metric in metrics(link.resource)
+		some metric in _metrics[link.address]
 		relation := _relation(resource, link, metric, need)
 	]
 }
 
-loose(need, type) := [{
+loose(need, type) := array.concat(_loose(need, type), _named_alone(need, type))
+
+# Of what is not known yet, an alarm may have the name.
+_about(resource, need, loose_alarms) := [relation |
+	some relation in loose_alarms
+	_may_be_about(resource, need, relation)
+]
+
+_may_be_about(_, _, relation) if not relation.names
+
+_may_be_about(resource, need, relation) if {
+	inventory.is_unknown(resource.values[need.name])
+	prefix := object.get(resource.values, "name_prefix", "")
+	_begins(relation.names, prefix)
+}
+
+_begins(name, prefix) if startswith(name, prefix)
+
+_begins(_, prefix) if not is_string(prefix)
+
+_named_alone(need, type) := [{
+	"address": address,
+	"status": "unknown",
+	"names": name,
+	"because": array.concat(["It watches a name that this resource may get."], _sentences(judged)),
+} |
+	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
+	some metric in metrics(alarm)
+	is_object(metric.dimensions)
+	name := metric.dimensions[need.dimension]
+	is_string(name)
+	inventory.reference(alarm, _paths(need), type).kind == "none"
+	judged := judge(alarm, metric, need)
+	judged.status != "fail"
+]
+
+_loose(need, type) := [{
 	"address": address,
 	"status": "unknown",
 	"because": array.concat(["What it watches is known after apply."], _sentences(judged)),
 } |
 	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
-	some metric in metrics(alarm)
+	some metric in _metrics[address]
 	not _dimension_known(metric, need)
 	inventory.reference(alarm, _paths(need), type).kind == "none"
 	judged := judge(alarm, metric, need)
@@ -42,7 +78,7 @@ loose(need, type) := [{
 
 # The same where any of several metrics will do. `named` are addresses of alarms that name the resource in a way
 # that is no reference, such as the name of one of its nodes.
-watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.concat(linked, loose_alarms), phrase) if {
+watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.concat(linked, _about(resource, needs[0], loose_alarms)), phrase) if {
 	linked := [relation |
 		some need in needs
 		links := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
@@ -87,11 +123,13 @@ metrics(alarm) := [{
 	metric := _query_metric(query, alarm.values.metric_query)
 ]
 
+_metrics[address] := metrics(alarm) if some address, alarm in input.resources.aws_cloudwatch_metric_alarm
+
 # Undefined where the alarm has nothing to do with the metric.
-judge(alarm, metric, need) := check.fail("metric_name", name.value, need.metric, [need.useless[name.value]]) if {
+judge(alarm, metric, need) := check.fail("metric_name", name, need.metric, [need.useless[name]]) if {
+	name := metric.block.values.metric_name
+	need.useless[name]
 	check.equals(inventory.argument(metric.block, "namespace"), need.namespace).status == "pass"
-	name := inventory.argument(metric.block, "metric_name")
-	need.useless[name.value]
 } else := check.all_of([
 	relevant,
 	_sees(metric, need),
@@ -207,7 +245,7 @@ _sees(metric, need) := check.is_one_of(basic, need.statistics) if {
 
 _is_extended(statistic) if {
 	statistic.kind == "known"
-	not statistic.value in {"Average", "Maximum", "Minimum", "SampleCount", "Sum"}
+	not statistic.value in ["Average", "Maximum", "Minimum", "SampleCount", "Sum"]
 }
 
 # Any percentile sees what stays; of the others nobody knows.

@@ -391,3 +391,18 @@ test_alarms_that_may_watch_any if {
 	hidden := testing.plain("aws_cloudwatch_metric_alarm.a", changed(good, {"dimensions": unknown}))
 	watched_any([hidden], []).status == "unknown"
 }
+
+watched_by_name(values) := result if {
+	nameless := testing.plain("aws_sqs_queue.n", values)
+	unlinked := testing.plain("aws_cloudwatch_metric_alarm.a", object.union(good, {"dimensions": {"QueueName": "orders"}}))
+	full := testing.inventory([nameless, unlinked])
+	result := alarm.watches(nameless, need, alarm.loose(need, "aws_sqs_queue")) with input as full
+}
+
+test_a_name_that_is_not_known_yet_may_be_the_one if {
+	watched_by_name({"name": unknown}).status == "unknown"
+	watched_by_name({"name": unknown, "name_prefix": unknown}).status == "unknown"
+	watched_by_name({"name": unknown, "name_prefix": "ord"}).status == "unknown"
+	watched_by_name({"name": unknown, "name_prefix": "claims-"}).status == "fail"
+	watched_by_name({"name": "claims"}).status == "fail"
+}

@@ -45,7 +45,7 @@ equals(argument, wanted) := _decided(
 
 is_one_of(argument, wanted) := _decided(
 	argument,
-	count([value | some value in wanted; inventory.plain(value) == inventory.plain(argument.value)]) > 0,
+	inventory.plain(argument.value) in [inventory.plain(value) | some value in wanted],
 	concat(" ", ["one of", concat(", ", [json.marshal(value) | some value in wanted])]),
 )
 
@@ -105,7 +105,11 @@ any_status(statuses) := "pass" if {
 
 negated_status := {"pass": "fail", "fail": "pass", "unknown": "unknown"}
 
-status_of(holds) := {true: "pass", false: "fail"}[holds]
+status_of(holds) := "pass" if {
+	holds == true
+} else := "fail" if {
+	holds == false
+}
 
 _states := {"pass": "satisfied", "fail": "violated", "unknown": "undetermined"}
 
@@ -129,15 +133,19 @@ _doubted(result, status, because) := {"status": "unknown", "evidence": [object.u
 
 _about(argument, status, expected) := one(status, argument.path, argument.observed, expected, argument.because)
 
-_presence(argument) := "pass" if {
-	argument.kind in {"proven", "sensitive"}
-} else := "fail" if {
-	argument.kind == "unset"
-} else := "unknown" if {
+_presence(argument) := _presences[argument.kind] if {
 	argument.kind != "known"
 } else := "fail" if {
 	argument.value in ["", [], {}]
 } else := "pass"
+
+_presences := {
+	"proven": "pass",
+	"sensitive": "pass",
+	"possible": "unknown",
+	"undecided": "unknown",
+	"unset": "fail",
+}
 
 _fullness(argument, reference) := "unknown" if {
 	argument.kind == "proven"
@@ -150,7 +158,7 @@ _leads_somewhere(reference) if {
 }
 
 _decided(argument, holds, expected) := _about(argument, status_of(holds), expected) if {
-	argument.kind in {"known", "unset"}
+	argument.kind in ["known", "unset"]
 } else := _hidden(argument, expected)
 
 _measured(argument, holds, expected) := _about(argument, status_of(holds), expected) if {

@@ -68,33 +68,40 @@ is_sensitive(value) if {
 }
 
 # The AWS provider types some booleans as strings.
-plain(value) := {"true": true, "false": false}[value] if {
-	value in {"true", "false"}
+plain(value) if {
+	value == "true"
+} else := false if {
+	value == "false"
 } else := value
 
 # What the first of the paths that leads to the type leads to: one resource, several, or candidates only.
 # A single-valued argument that mentions several resources does not say which one it means.
-reference(resource, paths, type) := {
-	"kind": _kind(written.complete, targets),
-	"targets": targets,
-	"complete": written.complete,
-	"reasons": written.reasons,
-} if {
-	count(resource.references) > 0
+reference(resource, paths, type) := _no_reference if {
+	count(resource.references) == 0
+} else := found if {
+	found := _leading(resource.references[paths[0]], input.resources[type])
+} else := [found |
+	references := resource.references
 	of_type := input.resources[type]
-	written := [found |
-		some path in paths
-		found := resource.references[path]
-		_leads_to(found, of_type)
-	][0]
-	targets := [target | some target in written.targets; of_type[target]]
-} else := {"kind": "none", "targets": [], "complete": false, "reasons": []}
+	some path in paths
+	found := _leading(references[path], of_type)
+][0] if {
+	count(paths) > 1
+} else := _no_reference
+
+# Why what a reference leads to is not certain.
+doubt(found) := [] if {
+	found.kind == "one"
+} else := found.reasons if {
+	found.kind == "candidates"
+} else := [concat("", ["It mentions several: ", named(found.targets), "."])]
 
 # The resources of a type that point at this one with one of the paths (the most telling path first).
 # Not certain: a candidate, or one of several that a single-valued argument mentions.
 links(resource, type, paths) := [link |
+	of_type := input.resources[type]
 	some address in _pointing(resource, type, paths)
-	other := input.resources[type][address]
+	other := of_type[address]
 	found := reference(other, paths, resource.type)
 	resource.address in found.targets
 	link := {
@@ -102,14 +109,15 @@ links(resource, type, paths) := [link |
 		"resource": other,
 		"kind": found.kind,
 		"certain": found.kind == "one",
-		"because": _doubt(found),
+		"because": doubt(found),
 	}
 ]
 
 # The same where mentioning several is normal, as in the rule of a composite alarm.
 mentions(resource, type, paths) := [link |
+	of_type := input.resources[type]
 	some address in _pointing(resource, type, paths)
-	other := input.resources[type][address]
+	other := of_type[address]
 	found := reference(other, paths, resource.type)
 	resource.address in found.targets
 	link := {"address": address, "resource": other, "certain": found.complete, "because": found.reasons}
@@ -191,9 +199,9 @@ _is_plain(value) if {
 	not value["$sensitive"]
 }
 
-_hidden_kind(resource, path) := _hidden_kinds[object.get(resource.presence, path, "possible")]
-
-_hidden_kinds := {"proven": "proven", "possible": "possible", "unset": "undecided"}
+_hidden_kind(resource, path) := "undecided" if {
+	resource.presence[path] == "unset"
+} else := object.get(resource.presence, path, "possible")
 
 _unset_kinds := {"unset", "undecided"}
 
@@ -234,22 +242,23 @@ _leaf(value) := "(known after apply)" if {
 	is_sensitive(value)
 } else := value
 
-_leads_to(found, of_type) if {
-	some target in found.targets
-	of_type[target]
+_no_reference := {"kind": "none", "targets": [], "complete": false, "reasons": []}
+
+_leading(written, of_type) := {
+	"kind": _kind(written.complete, targets),
+	"targets": targets,
+	"complete": written.complete,
+	"reasons": written.reasons,
+} if {
+	targets := [target | some target in written.targets; of_type[target]]
+	count(targets) > 0
 }
 
-_kind(false, _) := "candidates"
-
-_kind(true, targets) := "one" if {
+_kind(complete, targets) := "candidates" if {
+	not complete
+} else := "one" if {
 	count(targets) == 1
 } else := "several"
-
-_doubt(found) := [] if {
-	found.kind == "one"
-} else := found.reasons if {
-	found.kind == "candidates"
-} else := [concat("", ["It mentions several: ", named(found.targets), "."])]
 
 _pointing(resource, type, paths) := sort({address |
 	some backlinks in [resource.referenced_by, resource.maybe_referenced_by]
@@ -276,6 +285,6 @@ _document(holder, argument_path, where, path, certain, because) := {
 	"because": because,
 }
 
-_text(holder, path) := holder.documents[path].value if {
-	holder.documents[path]
+_text(holder, path) := text if {
+	text := holder.documents[path].value
 } else := {"$unknown": true}

@@ -17,10 +17,18 @@ actions := {
 }
 
 # The policies of a queue, and those of which nobody knows the queue.
-policies(queue) := array.concat(inventory.documents(queue, "policy", _queue_policy), _loose_policies)
+policies(queue) := _policies[queue.address]
+
+_policies[address] := array.concat(inventory.documents(queue, "policy", _queue_policy), _loose_policies) if {
+	some address, queue in input.resources.aws_sqs_queue
+}
 
 # Where the queue sends what it cannot process: the redrive policies that apply to it.
-redrives(queue) := inventory.documents(queue, "redrive_policy", _queue_redrive_policy)
+redrives(queue) := _redrives[queue.address]
+
+_redrives[address] := inventory.documents(queue, "redrive_policy", _queue_redrive_policy) if {
+	some address, queue in input.resources.aws_sqs_queue
+}
 
 # Which queues may use this one as their dead-letter queue, and the policies of which nobody knows the queue.
 redrive_permissions(queue) := array.concat(
@@ -137,24 +145,38 @@ _sources[address] := found if {
 	count(found) > 0
 }
 
-_sources_by_reference(queue) := array.concat(
-	[source |
-		some link in inventory.links(queue, "aws_sqs_queue", _target_paths)
-		kind := inventory.kind(link.resource, "redrive_policy")
-		not kind in ["unset", "undecided"]
-		not link.resource.values.redrive_policy == ""
-		source := {
-			"address": link.address,
-			"queue": link.resource,
-			"certain": _both(link.certain, kind != "possible"),
-			"because": _source_doubt(link, kind),
-		}
-	],
-	[object.union(source, _attached(link.resource)) |
-		some link in inventory.links(queue, "aws_sqs_queue_redrive_policy", _target_paths)
-		source := {"address": link.address, "certain": link.certain, "because": link.because}
-	],
-)
+_sources_by_reference(queue) := [_claimants[address] | some [_, address] in sort(_claimed[queue.address])] if {
+	_claimed[queue.address]
+} else := []
+
+# Queue → what has a redrive policy that leads to it.
+_claimed[target] contains [type, address] if {
+	some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
+	some address, resource in input.resources[type]
+	_claimants[address]
+	some target in inventory.reference(resource, _target_paths, "aws_sqs_queue").targets
+}
+
+_claimants[address] := {
+	"address": address,
+	"queue": queue,
+	"certain": _both(found.kind == "one", kind != "possible"),
+	"because": _source_doubt(queue, found, kind),
+} if {
+	some address, queue in input.resources.aws_sqs_queue
+	found := inventory.reference(queue, _target_paths, "aws_sqs_queue")
+	found.kind != "none"
+	kind := inventory.kind(queue, "redrive_policy")
+	not kind in ["unset", "undecided"]
+	not queue.values.redrive_policy == ""
+}
+
+_claimants[address] := object.union(claimant, _attached(satellite)) if {
+	some address, satellite in input.resources.aws_sqs_queue_redrive_policy
+	found := inventory.reference(satellite, _target_paths, "aws_sqs_queue")
+	found.kind != "none"
+	claimant := {"address": address, "certain": found.kind == "one", "because": inventory.doubt(found)}
+}
 
 # An ARN that ends in the name of a new queue may be of another account or region.
 _sources_by_name(queue) := [object.union(source, _owner(claim)) |
@@ -195,9 +217,9 @@ _roles[address] := role if {
 	role := _role_of(sources(queue), _permissions(queue))
 }
 
-_role_of([], []) := {"status": "no", "because": []}
-
-_role_of(found, permissions) := {
+_role_of(found, permissions) := {"status": "no", "because": []} if {
+	count(found) + count(permissions) == 0
+} else := {
 	"status": _role(array.concat([_certainty[source.certain] | some source in found], permissions)),
 	"because": array.concat(
 		[concat(" ", ["It may be the dead-letter queue of", concat("", [source.address, "."])]) |
@@ -206,8 +228,6 @@ _role_of(found, permissions) := {
 		],
 		["Its redrive-allow policy is not known." | "maybe" in permissions],
 	),
-} if {
-	count(found) + count(permissions) > 0
 }
 
 _role(parts) := "yes" if {
@@ -258,18 +278,20 @@ _both(false, _) := false
 
 _both(true, false) := false
 
-_source_doubt(link, kind) := array.concat(link.because, inventory.argument(link.resource, "redrive_policy").because) if {
+_source_doubt(queue, found, kind) := array.concat(doubt, inventory.argument(queue, "redrive_policy").because) if {
 	kind == "possible"
-} else := link.because
+	doubt := inventory.doubt(found)
+} else := inventory.doubt(found)
 
 _attached(satellite) := {"address": found.targets[0], "queue": input.resources.aws_sqs_queue[found.targets[0]]} if {
 	found := inventory.reference(satellite, ["queue_url"], "aws_sqs_queue")
 	found.kind == "one"
 } else := {}
 
-_key_range(queue, key) := [_rank_of_key(key.value), _rank_of_key(key.value)] if {
+_key_range(queue, key) := [rank, rank] if {
 	key.kind == "known"
 	key.value != ""
+	rank := _rank_of_key(key.value)
 } else := [3, 3] if {
 	key.kind == "proven"
 	_refers_to_own_key(queue)
@@ -291,9 +313,11 @@ _refers_to_own_key(queue) if {
 	input.resources[type][found.targets[0]].mode == "managed"
 }
 
-_managed_range(queue) := {"pass": [1, 1], "fail": [0, 0], "unknown": [0, 1]}[status] if {
+_managed_range(queue) := _managed_ranges[status] if {
 	status := check.is_true(inventory.argument_undecided(queue, "sqs_managed_sse_enabled", "")).status
 }
+
+_managed_ranges := {"pass": [1, 1], "fail": [0, 0], "unknown": [0, 1]}
 
 _range_name([rank, rank]) := _rank_names[rank]
 

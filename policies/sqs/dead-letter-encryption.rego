@@ -22,7 +22,8 @@ import data.safeguard.lib.sqs
 #       new SqsQueue(this, "dead-letters", { kmsMasterKeyId: key.arn });
 verdict[address] := sqs.for_dead_letter_queue(queue, check.all_of(compared)) if {
 	some address, queue in sqs.dead_letter_queues
-	compared := [sqs.from_source(source, _compared(sqs.encryption(queue), source)) |
+	own := sqs.encryption(queue)
+	compared := [sqs.from_source(source, _compared(own, source)) |
 		some source in sqs.sources(queue)
 	]
 	count(compared) > 0

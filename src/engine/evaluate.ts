@@ -26,6 +26,8 @@ export interface Evaluation {
 /** Shown with the verdicts of a policy that failed; the cause stands in {@link EngineFailure}. */
 const ENGINE_FAILED = "the policy could not be evaluated, which is a defect of the policy or the engine";
 const CANARY = "safeguard/canary/seen";
+/** Characters of the input up to which a service is evaluated at once; beyond, memory counts for more than time. */
+const AT_ONCE = 8_000_000;
 const STATUSES: ReadonlySet<unknown> = new Set<Status>(["pass", "fail", "unknown"]);
 const STATES: ReadonlySet<unknown> = new Set(["satisfied", "violated", "undetermined"]);
 
@@ -37,18 +39,21 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { catalogue } = bundle;
   const resources = pick(inventory, catalogue.types);
+  const input = JSON.stringify({ resources });
   let host: Host;
   try {
-    host = openHost(bundle.module, JSON.stringify({ resources }), JSON.stringify({ parameters }));
+    host = openHost(bundle.module, input, JSON.stringify({ parameters }));
     assertSeen(host, resources);
   } catch (error) {
     return everythingUnknown(catalogue.policies, resources, reason(error));
   }
   const verdicts: Verdict[] = [];
   const failures: EngineFailure[] = [];
+  const services =
+    input.length > AT_ONCE ? new Map<string, unknown>() : evaluateServices(catalogue.policies, host);
   for (const policy of catalogue.policies) {
     try {
-      verdicts.push(...evaluatePolicy(policy, host, resources));
+      verdicts.push(...evaluatePolicy(policy, host, resources, services.get(policy.service)));
     } catch (error) {
       failures.push({ policy: policy.id, message: reason(error) });
       verdicts.push(...unknownFor(policy, resources));
@@ -84,12 +89,41 @@ function assertSeen(host: Host, resources: Resources): void {
   }
 }
 
-function evaluatePolicy(policy: Policy, host: Host, resources: Resources): Verdict[] {
+/**
+ * All rules of a service at once: what its policies share is then evaluated once, not for each. Where one of them throws,
+ * the service is left out and its policies are evaluated one by one.
+ */
+function evaluateServices(policies: readonly Policy[], host: Host): ReadonlyMap<string, unknown> {
+  const results = new Map<string, unknown>();
+  const entrypoints = new Set(host.entrypoints);
+  const counts = new Map<string, number>();
+  for (const { service } of policies) counts.set(service, (counts.get(service) ?? 0) + 1);
+  for (const [service, count] of counts) {
+    if (count === 1 || !entrypoints.has(`safeguard/${service}`)) continue;
+    try {
+      results.set(service, host.evaluate(`safeguard/${service}`));
+    } catch {
+      // The policy that throws will say so by itself.
+    }
+  }
+  return results;
+}
+
+/** What the rules of a policy yield, from its service where that was evaluated. */
+function rulesOf(policy: Policy, host: Host, service: unknown): { verdict?: unknown; exempt?: unknown } {
   const entrypoint = `safeguard/${policy.id.replaceAll("-", "_")}`;
-  const results = record(host.evaluate(`${entrypoint}/verdict`), policy);
-  const exempt = host.entrypoints.includes(`${entrypoint}/exempt`)
-    ? record(host.evaluate(`${entrypoint}/exempt`), policy)
-    : {};
+  const name = entrypoint.slice(entrypoint.lastIndexOf("/") + 1);
+  const rules = (service as Record<string, { verdict?: unknown; exempt?: unknown }> | undefined)?.[name];
+  if (rules !== undefined) return rules;
+  const verdict = host.evaluate(`${entrypoint}/verdict`);
+  const hasExempt = host.entrypoints.includes(`${entrypoint}/exempt`);
+  return hasExempt ? { verdict, exempt: host.evaluate(`${entrypoint}/exempt`) } : { verdict };
+}
+
+function evaluatePolicy(policy: Policy, host: Host, resources: Resources, service: unknown): Verdict[] {
+  const rules = rulesOf(policy, host, service);
+  const results = record(rules.verdict, policy);
+  const exempt = "exempt" in rules ? record(rules.exempt, policy) : {};
   const verdicts: Verdict[] = [];
   for (const { type, address } of subjectsOf(policy, resources)) {
     const result = results[address];

@@ -41,18 +41,19 @@ const { loadPolicySync } = (
 ).default;
 
 const PAGE = 65_536;
+const MOST_PAGES = 65_536;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
  * Parses the input once and keeps it between entrypoints; the SDK's `evaluate` would parse it for each.
- * The memory is sized beforehand, 16 bytes for each of the input: growing it step by step is slower by an order of
+ * The memory is sized beforehand, 24 bytes for each of the input: growing it step by step is slower by an order of
  * magnitude.
  */
 export function openHost(module: WebAssembly.Module, input: string, data: string): Host {
   const inputBytes = encoder.encode(input);
   const dataBytes = encoder.encode(data);
-  const pages = Math.ceil(((inputBytes.length + dataBytes.length) * 16) / PAGE) + 64;
+  const pages = Math.min(Math.ceil(((inputBytes.length + dataBytes.length) * 24) / PAGE) + 64, MOST_PAGES);
   const policy = loadPolicySync(module, { initial: pages });
   const abi = policy.wasmInstance.exports;
 

@@ -81,7 +81,7 @@ export function compile(
       const file = join(folder, "rego", `${name}.rego`);
       mkdirSync(dirname(file), { recursive: true });
       const path = name.replaceAll("-", "_").replaceAll("/", ".");
-      writeFileSync(file, `package safeguard.${path}\n\nimport data.safeguard.test.lib\n\n${text}\n`);
+      writeFileSync(file, `package safeguard.${path}\n\nimport data.safeguard.lib\n\n${text}\n`);
     }
     const wanted = entrypoints.flatMap((entrypoint) => ["--entrypoint", entrypoint]);
     execFileSync(OPA, ["build", "--target", "wasm", ...wanted, "--output", "bundle.tar.gz", "rego"], {
