@@ -86,7 +86,7 @@ describe("a value that becomes unknown", () => {
           if (old !== undefined && status !== "unknown") expect(`${key} ${status}`).toBe(`${key} ${old}`);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
@@ -118,7 +118,7 @@ describe("the order of a document's parts", () => {
           expect(JSON.stringify((await inventoryOfPlan(turned)).resources)).toBe(JSON.stringify(resources));
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 });
@@ -152,7 +152,7 @@ describe("a damaged document", () => {
             if (!(error instanceof SafeguardError)) throw error;
           }
         }),
-        { numRuns: 400 },
+        { numRuns: 150 },
       );
     },
   );
