@@ -95,7 +95,8 @@ describe("the same module", () => {
     expect([...after]).toEqual([...before]);
     const alone = await verdictsOf(await inventoryOf("wiring-first-apply"));
     // What is no subject afterwards (a dead-letter queue that was only possibly one) has no verdict there.
-    for (const [key, status] of alone) if (status !== "unknown" && after.has(key)) expect(after.get(key)).toBe(status);
+    for (const [key, status] of alone)
+      if (status !== "unknown" && after.has(key)) expect(after.get(key)).toBe(status);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Catalogue } from "../../src/engine/verdict.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-export const opaCommand = process.env["OPA"] ?? "opa";
+export const opaCommand = process.env.OPA ?? "opa";
 
 export function distFile(name: string): Buffer {
   return readFileSync(new URL(`../../policies/dist/${name}`, import.meta.url));
@@ -15,7 +15,7 @@ export function distFile(name: string): Buffer {
 export const catalogue = JSON.parse(distFile("catalogue.json").toString("utf8")) as Catalogue;
 
 /** OPA is for policy authors; without it, only CI insists. */
-export const hasOpa = process.env["SAFEGUARD_REQUIRE_OPA"] !== undefined || answers();
+export const hasOpa = process.env.SAFEGUARD_REQUIRE_OPA !== undefined || answers();
 
 function answers(): boolean {
   try {

@@ -275,7 +275,8 @@ export class Evaluator {
           const outer = this.#environmentOf({ key: caller.key }, block, caller.scope, callerSource);
           const node = this.evaluate(expression, outer);
           // Null means the default where the variable is not nullable, which is not read here.
-          const mayBeDefault = node.kind === "known" && node.value === null && source.variables.get(name) != null;
+          const mayBeDefault =
+            node.kind === "known" && node.value === null && source.variables.get(name) != null;
           return mayBeDefault ? unknown(null, true) : hop(node, `var.${name}`);
         }
       }
@@ -500,7 +501,12 @@ function repeated<T>(
   if (repetition === "count" || (repetition === undefined && keys.some((key) => typeof key === "number"))) {
     const items: Node[] = [];
     for (const [key, instance] of instances) items[Number(key)] = wrap(instance);
-    return { kind: "list", items: Array.from(items, (item) => item ?? INVALID), found: null, instances: true };
+    return {
+      kind: "list",
+      items: Array.from(items, (item) => item ?? INVALID),
+      found: null,
+      instances: true,
+    };
   }
   if (repetition === "single" && instances.size === 0) return INVALID;
   const entries = new Map([...instances].map(([key, instance]) => [String(key), wrap(instance)] as const));

@@ -119,7 +119,8 @@ export function member(node: Node, key: string | number): Node {
       return node.items[Number(key)] ?? missing(node);
     case "known": {
       const { value } = node;
-      if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return unknown(node.found, true);
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, key))
+        return unknown(node.found, true);
       return known((value as JsonObject)[key] ?? null, node.found);
     }
     case "unknown":
