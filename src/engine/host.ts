@@ -41,19 +41,24 @@ const { loadPolicySync } = (
 ).default;
 
 const PAGE = 65_536;
+/** A gigabyte. */
+const AMPLE_PAGES = 16_384;
 const MOST_PAGES = 65_536;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
  * Parses the input once and keeps it between entrypoints; the SDK's `evaluate` would parse it for each.
- * The memory is sized beforehand, 24 bytes for each of the input: growing it step by step is slower by an order of
+ * The memory is sized beforehand, 96 bytes for each of the input: growing it step by step is slower by an order of
  * magnitude.
  */
 export function openHost(module: WebAssembly.Module, input: string, data: string): Host {
   const inputBytes = encoder.encode(input);
   const dataBytes = encoder.encode(data);
-  const pages = Math.min(Math.ceil(((inputBytes.length + dataBytes.length) * 24) / PAGE) + 64, MOST_PAGES);
+  const bytes = inputBytes.length + dataBytes.length;
+  // Pages that are never touched cost nothing, up to what a small machine lets one reserve.
+  const ample = Math.min(Math.ceil((bytes * 96) / PAGE) + 64, AMPLE_PAGES);
+  const pages = Math.min(Math.max(Math.ceil((bytes * 24) / PAGE) + 64, ample), MOST_PAGES);
   const policy = loadPolicySync(module, { initial: pages });
   const abi = policy.wasmInstance.exports;
 
