@@ -78,8 +78,10 @@ const STRUCTURAL: Record<string, Structural> = {
     return null;
   },
   try: (args) => {
-    // An earlier argument that is not known may be an error, and then a later one counts.
-    for (const arg of args) if (arg.kind !== "invalid") return arg.kind === "unknown" ? null : arg;
+    for (const arg of args) {
+      if (arg.kind === "unknown" && arg.mayFail) return null;
+      if (arg.kind !== "invalid") return arg;
+    }
     return INVALID;
   },
   tolist: ([node]) => (node !== undefined && itemsOf(node) !== null ? node : null),

@@ -18,6 +18,8 @@ export type Node =
       readonly secret: boolean;
       /** For the text of a JSON document: what it encodes. */
       readonly json: Node | null;
+      /** A member that may not be there: evaluating it may be an error, on which `try` goes on. */
+      readonly mayFail?: true;
     }
   | {
       readonly kind: "object";
@@ -131,7 +133,9 @@ export function member(node: Node, key: string | number): Node {
 }
 
 function missing({ instances, found }: { readonly instances?: true; readonly found: Found | null }): Node {
-  return instances ? INVALID : unknown(found, true);
+  return instances
+    ? INVALID
+    : { kind: "unknown", found, nullable: true, secret: false, json: null, mayFail: true };
 }
 
 export function mayBeNull(node: Node): boolean {
