@@ -63,6 +63,33 @@ describe("two inline blocks", () => {
   });
 });
 
+describe("inline and separate rules of one security group", () => {
+  it("are both there on an update", async () => {
+    const plan = readPlan("wiring-rules");
+    const changes = plan.resource_changes ?? [];
+    const group = changes.find(({ address }) => address === "aws_security_group.cache");
+    const rule = changes.find(({ address }) => address === "aws_vpc_security_group_ingress_rule.separate");
+    if (group?.change.after == null || rule?.change.after == null) throw new Error("no such resources");
+    // Made by hand: after the first apply the group lists the separate rule among its own, and ids are known.
+    const separate = { cidr_blocks: ["10.1.0.0/16"], from_port: 6380, to_port: 6380, protocol: "tcp" };
+    const after = {
+      ...group.change.after,
+      id: "sg-1",
+      ingress: [...(group.change.after.ingress as []), separate],
+    };
+    group.change = { actions: ["update"], before: after, after, after_unknown: {} };
+    const ruleAfter = { ...rule.change.after, security_group_id: "sg-1" };
+    rule.change = { actions: ["update"], before: ruleAfter, after: ruleAfter, after_unknown: {} };
+    const inventory = await inventoryOfPlan(plan);
+    const updated = at(inventory, "aws_security_group.cache");
+    expect(updated.change).toBe("update");
+    expect(updated.values.ingress).toHaveLength(3);
+    expect(updated.referenced_by.aws_vpc_security_group_ingress_rule?.security_group_id).toEqual([
+      rule.address,
+    ]);
+  });
+});
+
 describe("presence of an unknown argument", () => {
   const presence = async (plan: string, address: string, path: string, source: string | null = null) =>
     at(await inventoryOf(plan, source), address).presence[path];
