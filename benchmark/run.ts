@@ -2,7 +2,7 @@
  * Measures what the design promises, side by side in one run: `npm run benchmark`.
  *  - resolving: time for twice the resources, as a ratio (linear is 2);
  *  - the command line on a plan of 2 MB against `node -e 0` and parsing the same file, whole processes in turn.
- * Prints minimum and median; machines differ, ratios less so.
+ * Prints medians, and minima of whole processes; machines differ, ratios less so.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,33 +16,36 @@ import { readProviderSchema } from "../src/inventory/provider-schema.js";
 import { grownPlan, sizeOf } from "./grow.js";
 
 const ROUNDS = 9;
+const WARM_UP = 2;
 const TWO_MB = 2_000_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
 function summary(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `min ${(sorted[0] ?? 0).toFixed(2)}  median ${median.toFixed(2)}`;
+  return `min ${Math.min(...values).toFixed(2)}  median ${median(values).toFixed(2)}`;
 }
 
 function resolving(): void {
   const schema = readProviderSchema(assets.awsSchema);
-  const documents = [100, 200].map((copies) =>
+  const sizes = [50, 100, 200, 400];
+  const documents = sizes.map((copies) =>
     parseDocument(Buffer.from(JSON.stringify(grownPlan(copies))), `${copies}.json`),
   );
-  const time = (index: number): number => {
-    const document = documents[index];
-    if (document === undefined) throw new Error("no document");
-    const start = performance.now();
-    buildInventory(document, { schema, source: null });
-    return performance.now() - start;
-  };
-  for (let warm = 0; warm < 3; warm += 1) for (const index of documents.keys()) time(index);
-  const ratios = Array.from({ length: ROUNDS }, () => {
-    const once = time(0);
-    return time(1) / once;
-  });
-  console.log(`resolving twice the resources   ${summary(ratios)} times the time`);
+  const times = sizes.map((): number[] => []);
+  for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
+    for (const [index, document] of documents.entries()) {
+      const start = performance.now();
+      buildInventory(document, { schema, source: null });
+      if (round >= WARM_UP) times[index]?.push(performance.now() - start);
+    }
+  }
+  const ratios = times.slice(1).map((twice, index) => median(twice) / median(times[index] ?? []));
+  console.log(
+    `resolving twice the resources   ${ratios.map((ratio) => ratio.toFixed(2)).join(", ")} times the time`,
+  );
 }
 
 function wholeProcess(): void {
