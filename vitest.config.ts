@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ["test/commands/build.ts"],
     pool: "forks",
     // Property tests and child processes take a while on a busy machine.
+    setupFiles: ["test/seed.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {
