@@ -1,5 +1,5 @@
 import type { ConfigResource, Expression, Expressions } from "../input/plan.js";
-import { attribute, type Key, parseTraversal, type Step } from "./address.js";
+import { attribute, formatKey, type Key, parseTraversal, type Step } from "./address.js";
 import type { Instance } from "./instances.js";
 import type { Family, Scope } from "./scopes.js";
 import { localName } from "./scopes.js";
@@ -256,7 +256,7 @@ function partOf(all: Found, steps: readonly Step[], at: number, text: string): F
 /** A key behind an output picks among the instances of one block; that the output is keyed like them is not certain. */
 function narrow(all: Found, key: Key | undefined): Found {
   if (key === undefined || all.candidates.size <= 1) return all;
-  const suffix = typeof key === "number" ? `[${key}]` : `[${JSON.stringify(key)}]`;
+  const suffix = formatKey(key);
   const fitting = [...all.candidates].filter((address) => address.endsWith(suffix));
   return fitting.length === 0 ? all : { ...all, candidates: new Set(fitting) };
 }
