@@ -14,15 +14,31 @@ const common = [
   "fixtures/cases/case.ts",
   "fixtures/inputs/state.json",
 ];
-const digests = Object.fromEntries(
-  Object.entries(index).map(([name, fixture]) => [
-    name,
-    digest(
-      [...common, join("fixtures", fixture.source), `fixtures/plans/${name}.json`],
-      JSON.stringify(fixture),
-    ),
-  ]),
-);
+const digests = {
+  ...Object.fromEntries(
+    Object.entries(index).map(([name, fixture]) => [
+      name,
+      digest(
+        [...common, join("fixtures", fixture.source), `fixtures/plans/${name}.json`],
+        JSON.stringify(fixture),
+      ),
+    ]),
+  ),
+  ...Object.fromEntries(
+    readdirSync("fixtures/examples").map((file) => [
+      `examples/${file.replace(/\.json$/, "")}`,
+      digest(
+        [
+          ...common,
+          "scripts/examples.ts",
+          `policies/${file.replace(/\.json$/, "")}/examples`,
+          `fixtures/examples/${file}`,
+        ],
+        "",
+      ),
+    ]),
+  ),
+};
 
 if (mode === "unverified") {
   const known = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : {};

@@ -1,8 +1,10 @@
 /**
- * Plans every fixture with the Terraform found on the PATH and writes the plans to fixtures/plans.
+ * Plans every fixture with the Terraform found on the PATH and writes the plans to fixtures/plans, those of the
+ * policies' examples to fixtures/examples.
  *
  *   npm run fixtures                    all cases
  *   npm run fixtures -- sqs-production  some of them
+ *   npm run fixtures -- examples/sqs    the examples of a service's policies
  *   npm run fixtures -- --check         plan again and tell what differs; writes nothing
  *
  * No AWS account is needed. TF_PLUGIN_MIRROR names a folder with the providers (`terraform providers mirror`); without
@@ -13,12 +15,24 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { cases } from "../fixtures/cases/index.js";
-import { byText, type Files, type Fixture, json, planHcl, planStack } from "./terraform/plan-case.js";
+import { callExamples, readExamples } from "./examples.js";
+import {
+  byText,
+  type Files,
+  type Fixture,
+  json,
+  planFiles,
+  planHcl,
+  planStack,
+} from "./terraform/plan-case.js";
 import { Terraform } from "./terraform/terraform.js";
 
-const ROOT = join(import.meta.dirname, "..", "fixtures");
+const PROJECT = join(import.meta.dirname, "..");
+const ROOT = join(PROJECT, "fixtures");
 const INDEX = "plans/index.json";
 const PLANS_AT_ONCE = 2;
+/** Its provider is not to be had everywhere; its examples are checked as configuration. */
+const NOT_PLANNED = "upstash";
 
 const { values, positionals } = parseArgs({
   options: { check: { type: "boolean", default: false } },
@@ -33,7 +47,13 @@ try {
 
 async function main(wanted: readonly string[], check: boolean): Promise<number> {
   const hcl = await readdir(join(ROOT, "hcl"));
-  const known = [...Object.keys(cases), ...hcl].sort();
+  const services = new Set(readExamples(PROJECT).map(({ service }) => service));
+  services.delete(NOT_PLANNED);
+  const known = [
+    ...Object.keys(cases),
+    ...hcl,
+    ...[...services].map((service) => `examples/${service}`),
+  ].sort();
   const strangers = wanted.filter((name) => !known.includes(name));
   if (strangers.length > 0) {
     console.error(`No such case: ${strangers.join(", ")}. There are ${known.join(", ")}.`);
@@ -47,7 +67,8 @@ async function main(wanted: readonly string[], check: boolean): Promise<number> 
   const queue = all ? known : [...wanted];
   const planner = async () => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      index[name] = await planCase(terraform, name, files);
+      const fixture = await planCase(terraform, name, files);
+      if (fixture !== null) index[name] = fixture;
       console.error(`planned ${name}`);
     }
   };
@@ -56,8 +77,14 @@ async function main(wanted: readonly string[], check: boolean): Promise<number> 
   return check ? compare(files) : write(files);
 }
 
-function planCase(terraform: Terraform, name: string, files: Files): Promise<Fixture> {
+async function planCase(terraform: Terraform, name: string, files: Files): Promise<Fixture | null> {
   const folder = join(work, "cases", name);
+  const [kind, service] = name.split("/");
+  if (kind === "examples") {
+    const examples = readExamples(PROJECT).filter((example) => example.service === service);
+    files.set(`${name}.json`, await planFiles(terraform, folder, callExamples(examples)));
+    return null;
+  }
   const written = cases[name];
   if (written) return planStack(terraform, folder, name, written, files);
   return planHcl(terraform, folder, name, join(ROOT, "hcl", name), files);

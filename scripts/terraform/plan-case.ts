@@ -53,6 +53,21 @@ export async function planStack(
   return { ...versions, source, ...expected };
 }
 
+/** The plan of a configuration given as texts by path. */
+export async function planFiles(
+  terraform: Terraform,
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+): Promise<string> {
+  for (const [path, text] of texts) {
+    await mkdir(join(folder, path, ".."), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  await terraform.initialize(folder);
+  await terraform.plan(folder, PLAN);
+  return shown(terraform, folder, PLAN);
+}
+
 /** Plans the HCL in `origin`. */
 export async function planHcl(
   terraform: Terraform,

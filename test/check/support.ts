@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type CheckOptions, check } from "../../src/check/check.js";
 import type { Surroundings } from "../../src/input/read.js";
 import type { Finding, Report } from "../../src/report/report.js";
@@ -30,7 +30,7 @@ export const around: Surroundings = {
   terraform: "terraform-that-does-not-exist",
 };
 
-export const inFixtures = (path: string) => join(FIXTURES, path);
+export const inFixtures = (path: string) => resolve(FIXTURES, path);
 
 /** The report on inputs below `fixtures/`, which must come without engine failures. */
 export async function report(
