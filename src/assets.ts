@@ -6,6 +6,7 @@ export const assets = {
   policies: new URL("policies/dist/", root),
   frameworks: new URL("policies/dist/frameworks/", root),
   awsSchema: new URL("schemas/providers/aws.tsv", root),
+  configSchema: new URL("schemas/config.v1.schema.json", root),
   hclGrammar: new URL("dist/tree-sitter-hcl.wasm", root),
   treeSitter: new URL("dist/web-tree-sitter.wasm", root),
 };

@@ -130,6 +130,7 @@ function collectFindings(
         controls: known.controls,
         location:
           resource.source === null ? null : { file: resource.source.file, line: resource.source.line },
+        parameters: shownParameters(verdict.parameters ?? {}),
         waiver: null,
         baseline: null,
         remediation,
@@ -142,6 +143,11 @@ function collectFindings(
       compare(a.resource.address, b.resource.address) ||
       compare(a.input, b.input),
   );
+}
+
+function shownParameters(parameters: NonNullable<Verdict["parameters"]>): Finding["parameters"] {
+  const entries = Object.entries(parameters).sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(entries.map(([name, { value, from }]) => [name, { value: shown(value), from }]));
 }
 
 function stray({ policy, address }: Verdict, path: string): EngineError {

@@ -3,6 +3,8 @@ import { type AssessmentInput, assess } from "../assessment/assess.js";
 import type { Framework } from "../assessment/framework.js";
 import type { GateSettings } from "../assessment/gate.js";
 import { assets } from "../assets.js";
+import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
+import { readConfig } from "../config/read.js";
 import { readBundle } from "../engine/bundle.js";
 import { type EngineFailure, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import { InputError } from "../errors.js";
@@ -23,6 +25,10 @@ export interface InventoryOptions {
 }
 
 export interface CheckOptions extends InventoryOptions {
+  /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards. */
+  readonly config: string | null;
+  /** `POLICY.NAME=VALUE`, over what the configuration sets. */
+  readonly parameters: readonly string[];
   readonly gate: GateSettings;
   readonly selection: Selection;
   /** Judge only what the plan changes; needs plans. */
@@ -67,13 +73,17 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
     ...bundle,
     catalogue: restrict(bundle.catalogue, framework, options.selection),
   };
+  const found = await readConfig(options.config, around.cwd);
+  const flags = parseParameterFlags(options.parameters);
+  await checkParameters(found, flags, bundle.catalogue);
   const { types, arguments: names } = selected.catalogue;
   const keep = { types: new Set(types), arguments: new Set(names) };
   const failures: EngineFailure[] = [];
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory } of await readInventories(options, around, keep)) {
     refuseUnassessable(document, inventory, options.changedOnly);
-    const evaluation = await evaluate(inventory, selected);
+    const settings = settleParameters(found.config, flags, selected.catalogue, inventory);
+    const evaluation = await evaluate(inventory, selected, settings);
     failures.push(...evaluation.failures);
     const verdicts = options.changedOnly
       ? evaluation.verdicts.filter(({ type, address }) => isChanged(inventory, type, address))

@@ -32,6 +32,16 @@ export default class Check extends BaseCommand {
         "Terraform configuration the plan was made from (default: the input's folder, then this one)",
       helpValue: "DIR",
     }),
+    config: Flags.string({
+      description: "configuration (default: safeguard.config.yaml here or in a folder above)",
+      helpValue: "FILE",
+    }),
+    parameter: Flags.string({
+      description: "threshold of a policy, over what the configuration sets; repeatable",
+      helpValue: "POLICY.NAME=VALUE",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     format: Flags.string({
       description: "terminal, json, sarif, junit or markdown, to standard output or to a file; repeatable",
       helpValue: "NAME[=FILE]",
@@ -86,6 +96,8 @@ export default class Check extends BaseCommand {
       {
         inputs: argv as string[],
         source: flags.source ?? null,
+        config: flags.config ?? null,
+        parameters: flags.parameter ?? [],
         gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
         selection: {
           policies: flags.policy ?? [],

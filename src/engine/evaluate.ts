@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from "../inventory/inventory.js";
 import { type Host, openHost } from "./host.js";
+import { DEFAULTS, type ParameterSet, type ParameterSettings, valuesOf } from "./parameters.js";
 import type { Catalogue, Evidence, Policy, Status, Verdict } from "./verdict.js";
 
 /** Compiled policies and what is known of them. */
@@ -7,9 +8,6 @@ export interface PolicyBundle {
   readonly module: WebAssembly.Module;
   readonly catalogue: Catalogue;
 }
-
-/** Policy id → parameter → value, laid over the defaults of the METADATA. */
-export type Parameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A policy that could not be evaluated. Its subjects get `unknown` verdicts and the run must not pass. */
 export interface EngineFailure {
@@ -25,6 +23,8 @@ export interface Evaluation {
 
 /** Shown with the verdicts of a policy that failed; the cause stands in {@link EngineFailure}. */
 const ENGINE_FAILED = "the policy could not be evaluated, which is a defect of the policy or the engine";
+const WHICH_PARAMETERS =
+  "The configuration sets other parameters for resources with certain tags, and these tags are not known.";
 const CANARY = "safeguard/canary/seen";
 /** Characters of the input up to which a service is evaluated at once; beyond, memory counts for more than time. */
 const AT_ONCE = 8_000_000;
@@ -35,14 +35,18 @@ const STATES: ReadonlySet<unknown> = new Set(["satisfied", "violated", "undeterm
 export async function evaluate(
   inventory: Inventory,
   bundle: PolicyBundle,
-  parameters: Parameters = {},
+  settings: ParameterSettings = DEFAULTS,
 ): Promise<Evaluation> {
   const { catalogue } = bundle;
   const resources = pick(inventory, catalogue.types);
   const input = JSON.stringify({ resources });
   let host: Host;
   try {
-    host = openHost(bundle.module, input, JSON.stringify({ parameters }));
+    host = openHost(
+      bundle.module,
+      input,
+      parametersOf(settings).map((parameters) => JSON.stringify({ parameters })),
+    );
     assertSeen(host, resources);
   } catch (error) {
     return everythingUnknown(catalogue.policies, resources, reason(error));
@@ -53,7 +57,8 @@ export async function evaluate(
     input.length > AT_ONCE ? new Map<string, unknown>() : evaluateServices(catalogue.policies, host);
   for (const policy of catalogue.policies) {
     try {
-      verdicts.push(...evaluatePolicy(policy, host, resources, services.get(policy.service)));
+      const usual = evaluatePolicy(policy, resources, rulesOf(policy, host, services.get(policy.service)));
+      verdicts.push(...withExceptions(policy, host, resources, settings, usual));
     } catch (error) {
       failures.push({ policy: policy.id, message: reason(error) });
       verdicts.push(...unknownFor(policy, resources));
@@ -109,19 +114,23 @@ function evaluateServices(policies: readonly Policy[], host: Host): ReadonlyMap<
   return results;
 }
 
-/** What the rules of a policy yield, from its service where that was evaluated. */
-function rulesOf(policy: Policy, host: Host, service: unknown): { verdict?: unknown; exempt?: unknown } {
-  const entrypoint = `safeguard/${policy.id.replaceAll("-", "_")}`;
-  const name = entrypoint.slice(entrypoint.lastIndexOf("/") + 1);
-  const rules = (service as Record<string, { verdict?: unknown; exempt?: unknown }> | undefined)?.[name];
-  if (rules !== undefined) return rules;
-  const verdict = host.evaluate(`${entrypoint}/verdict`);
-  const hasExempt = host.entrypoints.includes(`${entrypoint}/exempt`);
-  return hasExempt ? { verdict, exempt: host.evaluate(`${entrypoint}/exempt`) } : { verdict };
+interface Rules {
+  readonly verdict?: unknown;
+  readonly exempt?: unknown;
 }
 
-function evaluatePolicy(policy: Policy, host: Host, resources: Resources, service: unknown): Verdict[] {
-  const rules = rulesOf(policy, host, service);
+/** What the rules of a policy yield, from its service where that was evaluated. */
+function rulesOf(policy: Policy, host: Host, service: unknown, data = 0): Rules {
+  const entrypoint = `safeguard/${policy.id.replaceAll("-", "_")}`;
+  const name = entrypoint.slice(entrypoint.lastIndexOf("/") + 1);
+  const rules = (service as Record<string, Rules> | undefined)?.[name];
+  if (rules !== undefined) return rules;
+  const verdict = host.evaluate(`${entrypoint}/verdict`, data);
+  const hasExempt = host.entrypoints.includes(`${entrypoint}/exempt`);
+  return hasExempt ? { verdict, exempt: host.evaluate(`${entrypoint}/exempt`, data) } : { verdict };
+}
+
+function evaluatePolicy(policy: Policy, resources: Resources, rules: Rules): Verdict[] {
   const results = record(rules.verdict, policy);
   const exempt = "exempt" in rules ? record(rules.exempt, policy) : {};
   const verdicts: Verdict[] = [];
@@ -138,6 +147,64 @@ function evaluatePolicy(policy: Policy, host: Host, resources: Resources, servic
   const stray = Object.keys(results).find((address) => !judged.has(address));
   if (stray !== undefined) throw new Error(`it judged ${stray}, which is none of its subjects`);
   return verdicts;
+}
+
+/** The parameters to evaluate with: the usual ones, then as many more documents as one policy has other sets. */
+function parametersOf({ usual, exceptions }: ParameterSettings): Record<string, unknown>[] {
+  const documents = [valuesOf(usual)];
+  for (const [policy, byAddress] of exceptions) {
+    distinctSets(byAddress).forEach((set, index) => {
+      documents[index + 1] = { ...documents[index + 1], ...valuesOf([[policy, set]]) };
+    });
+  }
+  return documents;
+}
+
+function distinctSets(byAddress: ReadonlyMap<string, readonly ParameterSet[]>): ParameterSet[] {
+  const sets = [...byAddress.values()].flat();
+  return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
+}
+
+/** Judges the resources that other parameters hold for by those, each policy once for each set of parameters. */
+function withExceptions(
+  policy: Policy,
+  host: Host,
+  resources: Resources,
+  { usual, exceptions }: ParameterSettings,
+  verdicts: readonly Verdict[],
+): Verdict[] {
+  const parameters = usual.get(policy.id) ?? {};
+  const byAddress = exceptions.get(policy.id);
+  if (byAddress === undefined) return verdicts.map((verdict) => ({ ...verdict, parameters }));
+  const judged = new Map(
+    distinctSets(byAddress).map((set, index) => {
+      const found = evaluatePolicy(policy, resources, rulesOf(policy, host, undefined, index + 1));
+      return [JSON.stringify(set), new Map(found.map((verdict) => [verdict.address, verdict]))];
+    }),
+  );
+  return verdicts.flatMap((verdict) => {
+    const sets = byAddress.get(verdict.address) ?? [];
+    const possible = sets.flatMap((set) => {
+      const found = judged.get(JSON.stringify(set))?.get(verdict.address);
+      return found === undefined ? [] : [{ ...found, parameters: set }];
+    });
+    return settled(possible) ?? { ...verdict, parameters };
+  });
+}
+
+/** Where it is not known which parameters hold, the verdict is known only if all of them lead to the same. */
+function settled(possible: readonly Verdict[]): Verdict | null {
+  const [first, ...others] = possible;
+  if (first === undefined) return null;
+  if (others.every(({ status }) => status === first.status)) return first;
+  const evidence: Evidence = {
+    path: "tags",
+    state: "undetermined",
+    observed: null,
+    expected: "tags that tell which parameters hold",
+    because: [WHICH_PARAMETERS],
+  };
+  return { ...first, status: "unknown", evidence: [evidence] };
 }
 
 function* subjectsOf(policy: Policy, resources: Resources): Generator<{ type: string; address: string }> {

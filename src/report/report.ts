@@ -92,6 +92,8 @@ export interface Finding {
   /** Ids of the controls that the policy is mapped to, sorted. */
   readonly controls: readonly string[];
   readonly location: SourcePosition | null;
+  /** The policy's parameters that it was judged by; `from` is `default`, or says what set it. */
+  readonly parameters: Readonly<Record<string, { readonly value: Value; readonly from: string }>>;
   readonly waiver: Waiver | null;
   readonly baseline: "new" | "known" | null;
   readonly remediation: Remediation;

@@ -41,6 +41,8 @@ export async function report(
     {
       inputs: inputs.map(inFixtures),
       source: null,
+      config: null,
+      parameters: [],
       gate: {},
       selection: { policies: [], services: [], controls: [] },
       changedOnly: false,
