@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { type AssessmentInput, assess } from "../assessment/assess.js";
-import type { Framework } from "../assessment/framework.js";
+import type { Framework, FrameworkId } from "../assessment/framework.js";
 import type { GateSettings } from "../assessment/gate.js";
 import { assets } from "../assets.js";
 import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
 import { readConfig } from "../config/read.js";
 import { readBundle } from "../engine/bundle.js";
-import { type EngineFailure, evaluate, type PolicyBundle } from "../engine/evaluate.js";
+import { type EngineFailure, type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import { InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
@@ -15,6 +15,8 @@ import type { Diagnostic, Inventory } from "../inventory/inventory.js";
 import { readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder } from "../inventory/source/find.js";
 import type { Report } from "../report/report.js";
+import { explainResource } from "./explain-resource.js";
+import { resourceAt } from "./resource-at.js";
 import { restrict, type Selection } from "./selection.js";
 
 export interface InventoryOptions {
@@ -24,17 +26,23 @@ export interface InventoryOptions {
   readonly source: string | null;
 }
 
-export interface CheckOptions extends InventoryOptions {
+/** What is judged, and by what. */
+export interface JudgeOptions extends InventoryOptions {
   /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards. */
   readonly config: string | null;
   /** `POLICY.NAME=VALUE`, over what the configuration sets. */
   readonly parameters: readonly string[];
-  readonly gate: GateSettings;
+  /** Whose controls the findings are mapped to. */
+  readonly framework: FrameworkId;
   readonly selection: Selection;
-  /** Judge only what the plan changes; needs plans. */
-  readonly changedOnly: boolean;
   /** ISO 8601 with zone, the report's only clock value. */
   readonly assessedAt: string;
+}
+
+export interface CheckOptions extends JudgeOptions {
+  readonly gate: GateSettings;
+  /** Judge only what the plan changes; needs plans. */
+  readonly changedOnly: boolean;
 }
 
 export interface CheckResult {
@@ -67,43 +75,93 @@ export async function readInventories(
  * `errors.ts` besides.
  */
 export async function check(options: CheckOptions, around: Surroundings): Promise<CheckResult> {
-  const bundle = readBundle(assets.policies);
-  const framework = readFramework("hipaa");
-  const selected: PolicyBundle = {
-    ...bundle,
-    catalogue: restrict(bundle.catalogue, framework, options.selection),
-  };
-  const found = await readConfig(options.config, around.cwd);
-  const flags = parseParameterFlags(options.parameters);
-  await checkParameters(found, flags, bundle.catalogue);
-  const { types, arguments: names } = selected.catalogue;
-  const keep = { types: new Set(types), arguments: new Set(names) };
-  const failures: EngineFailure[] = [];
+  const { judged, bundle, framework } = await judge(options, around);
   const inputs: AssessmentInput[] = [];
-  for (const { document, inventory } of await readInventories(options, around, keep)) {
+  for (const { document, inventory, evaluation } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
-    const settings = settleParameters(found.config, flags, selected.catalogue, inventory);
-    const evaluation = await evaluate(inventory, selected, settings);
-    failures.push(...evaluation.failures);
     const verdicts = options.changedOnly
       ? evaluation.verdicts.filter(({ type, address }) => isChanged(inventory, type, address))
       : evaluation.verdicts;
-    const diagnostics = evaluation.failures.map(failureDiagnostic);
-    inputs.push({ path: document.path, inventory, verdicts, diagnostics });
+    inputs.push({
+      path: document.path,
+      inventory,
+      verdicts,
+      diagnostics: evaluation.failures.map(failureDiagnostic),
+    });
   }
   const report = assess({
     inputs,
-    catalogue: selected.catalogue,
+    catalogue: bundle.catalogue,
     framework,
     gate: options.gate,
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },
   });
-  return { report, failures };
+  return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
 }
 
-/** Throws when the framework is not shipped. */
-export function readFramework(id: string): Framework {
+/**
+ * Why a resource gets its verdicts, as text: evidence, references step by step, policies that do not judge it.
+ * Throws {@link ConfigError} where no input has the address.
+ */
+export async function explainAddress(
+  address: string,
+  options: JudgeOptions,
+  around: Surroundings,
+): Promise<string> {
+  const { judged, bundle, framework } = await judge(options, around, "everything");
+  const resource = resourceAt(
+    judged.map(({ inventory }) => inventory),
+    address,
+  );
+  const pages = judged
+    .filter(({ inventory }) => inventory.resources[resource.type]?.[address] !== undefined)
+    .map(({ document, inventory, evaluation }) => {
+      const verdicts = evaluation.verdicts.filter((verdict) => verdict.address === address);
+      const report = assess({
+        inputs: [{ path: document.path, inventory, verdicts, diagnostics: [] }],
+        catalogue: bundle.catalogue,
+        framework,
+        gate: {},
+        assessedAt: options.assessedAt,
+        tool: { version: readVersion() },
+      });
+      const exemptions = evaluation.exemptions.filter((exemption) => exemption.address === address);
+      return explainResource({ inventory, findings: report.findings, exemptions, resource });
+    });
+  return pages.join("\n\n");
+}
+
+interface Judged {
+  readonly document: Document;
+  readonly inventory: Inventory;
+  readonly evaluation: Evaluation;
+}
+
+/** @param keep Whether inventories hold everything, or what the policies read. */
+async function judge(
+  options: JudgeOptions,
+  around: Surroundings,
+  keep: "everything" | "what policies read" = "what policies read",
+): Promise<{ judged: Judged[]; bundle: PolicyBundle; framework: Framework }> {
+  const whole = readBundle(assets.policies);
+  const framework = readFramework(options.framework);
+  const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
+  const found = await readConfig(options.config, around.cwd);
+  const flags = parseParameterFlags(options.parameters);
+  await checkParameters(found, flags, whole.catalogue);
+  const { types, arguments: names } = bundle.catalogue;
+  const kept = keep === "everything" ? undefined : { types: new Set(types), arguments: new Set(names) };
+  const judged: Judged[] = [];
+  for (const { document, inventory } of await readInventories(options, around, kept)) {
+    const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
+    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings) });
+  }
+  return { judged, bundle, framework };
+}
+
+/** A framework that ships with Safeguard. */
+export function readFramework(id: FrameworkId): Framework {
   return JSON.parse(readFileSync(new URL(`${id}.json`, assets.frameworks), "utf8")) as Framework;
 }
 

@@ -5,7 +5,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { assessmentDate } from "../check/date.js";
 import { ConfigError } from "../errors.js";
-import { BaseCommand } from "./base.js";
+import { BaseCommand, frameworkFlag } from "./base.js";
 
 export default class Check extends BaseCommand {
   static override summary = "Decide whether a Terraform plan keeps patients' data safe.";
@@ -48,6 +48,7 @@ export default class Check extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    framework: frameworkFlag,
     "fail-on": Flags.option({
       description: "least severity of a failure that fails the gate",
       options: ["critical", "high", "medium", "low", "never"] as const,
@@ -98,6 +99,7 @@ export default class Check extends BaseCommand {
         source: flags.source ?? null,
         config: flags.config ?? null,
         parameters: flags.parameter ?? [],
+        framework: flags.framework,
         gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
         selection: {
           policies: flags.policy ?? [],

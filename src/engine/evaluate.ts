@@ -18,7 +18,15 @@ export interface EngineFailure {
 export interface Evaluation {
   /** Sorted by policy, then by address. */
   readonly verdicts: readonly Verdict[];
+  /** Subjects that a policy does not judge, and why; sorted likewise. */
+  readonly exemptions: readonly Exemption[];
   readonly failures: readonly EngineFailure[];
+}
+
+export interface Exemption {
+  readonly policy: string;
+  readonly address: string;
+  readonly reason: string;
 }
 
 /** Shown with the verdicts of a policy that failed; the cause stands in {@link EngineFailure}. */
@@ -52,19 +60,32 @@ export async function evaluate(
     return everythingUnknown(catalogue.policies, resources, reason(error));
   }
   const verdicts: Verdict[] = [];
+  const exemptions: Exemption[] = [];
   const failures: EngineFailure[] = [];
   const services =
     input.length > AT_ONCE ? new Map<string, unknown>() : evaluateServices(catalogue.policies, host);
   for (const policy of catalogue.policies) {
     try {
-      const usual = evaluatePolicy(policy, resources, rulesOf(policy, host, services.get(policy.service)));
-      verdicts.push(...withExceptions(policy, host, resources, settings, usual));
+      for (const outcome of judgeBySettings(
+        policy,
+        host,
+        resources,
+        settings,
+        services.get(policy.service),
+      )) {
+        if ("reason" in outcome) exemptions.push(outcome);
+        else verdicts.push(outcome);
+      }
     } catch (error) {
       failures.push({ policy: policy.id, message: reason(error) });
       verdicts.push(...unknownFor(policy, resources));
     }
   }
-  return { verdicts: verdicts.sort(byPolicyThenAddress), failures };
+  return {
+    verdicts: verdicts.sort(byPolicyThenAddress),
+    exemptions: exemptions.sort(byPolicyThenAddress),
+    failures,
+  };
 }
 
 type Resources = Record<string, Readonly<Record<string, Omit<Resource, "source" | "construct">>>>;
@@ -130,23 +151,26 @@ function rulesOf(policy: Policy, host: Host, service: unknown, data = 0): Rules 
   return hasExempt ? { verdict, exempt: host.evaluate(`${entrypoint}/exempt`, data) } : { verdict };
 }
 
-function evaluatePolicy(policy: Policy, resources: Resources, rules: Rules): Verdict[] {
+type Outcome = Verdict | Exemption;
+
+/** What a policy makes of each of its subjects, by address. */
+function judge(policy: Policy, resources: Resources, rules: Rules): ReadonlyMap<string, Outcome> {
   const results = record(rules.verdict, policy);
   const exempt = "exempt" in rules ? record(rules.exempt, policy) : {};
-  const verdicts: Verdict[] = [];
+  const outcomes = new Map<string, Outcome>();
   for (const { type, address } of subjectsOf(policy, resources)) {
     const result = results[address];
     if (result === undefined) {
       if (!Object.hasOwn(exempt, address)) throw new Error(`it gave no verdict for ${address}`);
+      outcomes.set(address, { policy: policy.id, address, reason: String(exempt[address]) });
       continue;
     }
     if (Object.hasOwn(exempt, address)) throw new Error(`it both judged and exempted ${address}`);
-    verdicts.push({ policy: policy.id, type, address, ...checked(result, address) });
+    outcomes.set(address, { policy: policy.id, type, address, ...checked(result, address) });
   }
-  const judged = new Set(verdicts.map((verdict) => verdict.address));
-  const stray = Object.keys(results).find((address) => !judged.has(address));
+  const stray = Object.keys(results).find((address) => !outcomes.has(address));
   if (stray !== undefined) throw new Error(`it judged ${stray}, which is none of its subjects`);
-  return verdicts;
+  return outcomes;
 }
 
 /** The parameters to evaluate with: the usual ones, then as many more documents as one policy has other sets. */
@@ -165,38 +189,45 @@ function distinctSets(byAddress: ReadonlyMap<string, readonly ParameterSet[]>): 
   return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
 }
 
-/** Judges the resources that other parameters hold for by those, each policy once for each set of parameters. */
-function withExceptions(
+/** Judges the resources that other parameters hold for by those, the policy once for each set of parameters. */
+function judgeBySettings(
   policy: Policy,
   host: Host,
   resources: Resources,
   { usual, exceptions }: ParameterSettings,
-  verdicts: readonly Verdict[],
-): Verdict[] {
-  const parameters = usual.get(policy.id) ?? {};
+  service: unknown,
+): Outcome[] {
+  const outcomes = judge(policy, resources, rulesOf(policy, host, service));
+  const parameters = usual.get(policy.id);
+  const judged = [...outcomes.values()].map((outcome) => judgedBy(outcome, parameters));
   const byAddress = exceptions.get(policy.id);
-  if (byAddress === undefined) return verdicts.map((verdict) => ({ ...verdict, parameters }));
-  const judged = new Map(
-    distinctSets(byAddress).map((set, index) => {
-      const found = evaluatePolicy(policy, resources, rulesOf(policy, host, undefined, index + 1));
-      return [JSON.stringify(set), new Map(found.map((verdict) => [verdict.address, verdict]))];
-    }),
+  if (byAddress === undefined) return judged;
+  const bySet = new Map(
+    distinctSets(byAddress).map((set, index) => [
+      JSON.stringify(set),
+      judge(policy, resources, rulesOf(policy, host, undefined, index + 1)),
+    ]),
   );
-  return verdicts.flatMap((verdict) => {
-    const sets = byAddress.get(verdict.address) ?? [];
-    const possible = sets.flatMap((set) => {
-      const found = judged.get(JSON.stringify(set))?.get(verdict.address);
-      return found === undefined ? [] : [{ ...found, parameters: set }];
+  return judged.map((outcome) => {
+    const possible = (byAddress.get(outcome.address) ?? []).flatMap((set) => {
+      const found = bySet.get(JSON.stringify(set))?.get(outcome.address);
+      return found === undefined ? [] : [judgedBy(found, set)];
     });
-    return settled(possible) ?? { ...verdict, parameters };
+    return settled(possible) ?? outcome;
   });
 }
 
+function judgedBy(outcome: Outcome, parameters: ParameterSet | undefined): Outcome {
+  return "reason" in outcome || parameters === undefined ? outcome : { ...outcome, parameters };
+}
+
 /** Where it is not known which parameters hold, the verdict is known only if all of them lead to the same. */
-function settled(possible: readonly Verdict[]): Verdict | null {
-  const [first, ...others] = possible;
-  if (first === undefined) return null;
-  if (others.every(({ status }) => status === first.status)) return first;
+function settled(possible: readonly Outcome[]): Outcome | null {
+  const verdicts = possible.filter((outcome) => "status" in outcome);
+  const [first, ...others] = verdicts;
+  if (first === undefined) return possible[0] ?? null;
+  const agreed = others.every(({ status }) => status === first.status);
+  if (agreed && (verdicts.length === possible.length || first.status === "pass")) return first;
   const evidence: Evidence = {
     path: "tags",
     state: "undetermined",
@@ -241,6 +272,7 @@ function everythingUnknown(policies: readonly Policy[], resources: Resources, me
   const verdicts = policies.flatMap((policy) => unknownFor(policy, resources));
   return {
     verdicts: verdicts.sort(byPolicyThenAddress),
+    exemptions: [],
     failures: policies.map((policy) => ({ policy: policy.id, message })),
   };
 }
@@ -269,7 +301,12 @@ function reason(thrown: unknown): string {
   return String(thrown);
 }
 
-function byPolicyThenAddress(a: Verdict, b: Verdict): number {
+interface Placed {
+  readonly policy: string;
+  readonly address: string;
+}
+
+function byPolicyThenAddress(a: Placed, b: Placed): number {
   if (a.policy !== b.policy) return a.policy < b.policy ? -1 : 1;
   return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 }

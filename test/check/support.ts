@@ -43,6 +43,7 @@ export async function report(
       source: null,
       config: null,
       parameters: [],
+      framework: "hipaa",
       gate: {},
       selection: { policies: [], services: [], controls: [] },
       changedOnly: false,

@@ -25,6 +25,7 @@ async function retention(cwd: string, options: Partial<CheckOptions> = {}): Prom
       source: null,
       config: null,
       parameters: [],
+      framework: "hipaa",
       gate: {},
       selection: { policies: ["elasticache/backup-retention"], services: [], controls: [] },
       changedOnly: false,
