@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-export const CONFIG_NAMES = ["safeguard.config.yaml", "safeguard.config.yml", "safeguard.config.json"];
+const CONFIG_NAMES = ["safeguard.config.yaml", "safeguard.config.yml", "safeguard.config.json"];
 
 /** The configuration of a folder: its own, or that of the nearest folder above; null when there is none. */
 export function findConfig(folder: string): string | null {
