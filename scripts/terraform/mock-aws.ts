@@ -24,23 +24,26 @@ const DEFAULTS: Attributes = {
   VisibilityTimeout: "30",
 };
 
+/** What `data.aws_secretsmanager_random_password` is told; nothing that a secret should ever be. */
+const PASSWORD = "mock-password-that-nobody-uses-0123456789";
+
 /**
- * As much of SQS as Terraform needs to make queues and to read them again, on the loopback interface: plans on top of
- * a state, imports and drift can be had without an AWS account.
+ * As much of AWS as the fixtures need, on the loopback interface: SQS, so that plans on top of a state, imports and drift
+ * can be had without an AWS account, and what data sources ask at every plan.
  */
-export class MockSqs {
+export class MockAws {
   private readonly queues = new Map<string, Queue>();
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<MockSqs> {
+  static async start(): Promise<MockAws> {
     const server = createServer();
-    const mock = new MockSqs(server);
+    const mock = new MockAws(server);
     server.on("request", (request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
-        const action = String(request.headers["x-amz-target"]).replace("AmazonSQS.", "");
+        const [, action = ""] = String(request.headers["x-amz-target"]).split(".");
         const answer = mock.answer(action, JSON.parse(Buffer.concat(chunks).toString("utf8") || "{}"));
         response.writeHead(answer ? 200 : 400, { "content-type": "application/x-amz-json-1.0" });
         response.end(
@@ -54,7 +57,8 @@ export class MockSqs {
 
   /** Variables that point the provider here. */
   get environment(): Record<string, string> {
-    return { AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}` };
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return { AWS_ENDPOINT_URL_SQS: url, AWS_ENDPOINT_URL_SECRETS_MANAGER: url };
   }
 
   /** Makes a queue, or changes one, as somebody would in the console. */
@@ -72,6 +76,7 @@ export class MockSqs {
   }
 
   private answer(action: string, request: Request): unknown {
+    if (action === "GetRandomPassword") return { RandomPassword: PASSWORD };
     const name = request.QueueName ?? request.QueueUrl?.split("/").pop() ?? "";
     if (action === "CreateQueue") this.change(name, request.Attributes ?? {}, request.tags);
     const queue = this.queues.get(name);
