@@ -162,8 +162,18 @@ _relation(resource, link, metric, need) := {
 	linked := _linked(resource, link, metric, need)
 	linked != "fail"
 	not _is_elsewhere(resource, metric, need)
-	judged := judge(link.resource, metric, need)
+	judged := check.all_of([_names_a_node(resource, metric, need), judge(link.resource, metric, need)])
 }
+
+# What consists of nodes has metrics of its nodes only, none under its own name.
+_names_a_node(resource, metric, need) := check.fail(path, name, phrase, []) if {
+	need.members
+	name := resource.values[need.name]
+	is_string(name)
+	metric.dimensions[need.dimension] == name
+	path := concat(".", ["dimensions", need.dimension])
+	phrase := concat("", ["the name of a node, such as ", name, "-001,"])
+} else := check.all_of([])
 
 # A further dimension names something else than the resource does, be it by name or by ARN.
 _is_elsewhere(resource, metric, need) if {
@@ -181,13 +191,14 @@ _link_doubt("pass", _) := []
 _link_doubt("unknown", link) := array.concat(["Whether it watches this resource is not certain."], link.because)
 
 # Known names decide, unless several resources share the name; else the reference does, where the alarm has one
-# such metric only.
+# such metric only. It does not say whether it is the name of a node, or of what consists of nodes.
 _linked(resource, link, metric, need) := _same_name(link, _names(metric, need, resource.values[need.name])) if {
 	_dimension_known(metric, need)
 	is_string(resource.values[need.name])
 } else := "pass" if {
 	link.kind == "one"
 	metric.sole
+	not need.members
 } else := "unknown"
 
 _names(metric, need, name) if metric.dimensions[need.dimension] == name
@@ -233,7 +244,14 @@ _fits(metric, need) := check.undetermined("dimensions", "(known after apply)", _
 	status := check.status_of(object.keys(metric.dimensions) in allowed)
 } else := check.fail("dimensions", null, _dimensions(need), [])
 
-_dimensions(need) := concat(" and ", array.concat([need.dimension], sort(object.keys(object.get(need, "also", {})))))
+_dimensions(need) := concat("", [concat(" and ", named), _beside(object.get(need, "further", []))]) if {
+	named := array.concat([need.dimension], sort(object.keys(object.get(need, "also", {}))))
+}
+
+_beside(further) := concat("", [" (", {true: "alone or ", false: ""}[[] in further], concat(" or ", sets), ")"]) if {
+	sets := [concat(" ", ["with", concat(" and ", names)]) | some names in further; count(names) > 0]
+	count(sets) > 0
+} else := ""
 
 _sees(metric, need) := check.is_one_of(basic, need.statistics) if {
 	basic := inventory.argument(metric.block, metric.statistic)
