@@ -7,6 +7,8 @@ export const assets = {
   frameworks: new URL("policies/dist/frameworks/", root),
   awsSchema: new URL("schemas/providers/aws.tsv", root),
   configSchema: new URL("schemas/config.v1.schema.json", root),
+  waiversSchema: new URL("schemas/waivers.v1.schema.json", root),
+  attestationsSchema: new URL("schemas/attestations.v1.schema.json", root),
   hclGrammar: new URL("dist/tree-sitter-hcl.wasm", root),
   treeSitter: new URL("dist/web-tree-sitter.wasm", root),
 };

@@ -1,18 +1,24 @@
 import { readFileSync } from "node:fs";
-import { type AssessmentInput, assess } from "../assessment/assess.js";
+import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
 import type { Framework, FrameworkId } from "../assessment/framework.js";
 import type { GateSettings } from "../assessment/gate.js";
+import { WaiverBook } from "../assessment/waivers.js";
 import { assets } from "../assets.js";
+import { readAttestations } from "../config/attestations.js";
+import type { Config } from "../config/config.js";
 import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
 import { readConfig } from "../config/read.js";
+import { readWaivers } from "../config/waivers.js";
 import { readBundle } from "../engine/bundle.js";
 import { type EngineFailure, type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
+import type { Catalogue } from "../engine/verdict.js";
 import { InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
 import { buildInventory, type Keep } from "../inventory/build.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
 import { readProviderSchema } from "../inventory/provider-schema.js";
+import { fits } from "../inventory/selector.js";
 import { newSourceFinder } from "../inventory/source/find.js";
 import type { Report } from "../report/report.js";
 import { explainResource } from "./explain-resource.js";
@@ -40,6 +46,9 @@ export interface JudgeOptions extends InventoryOptions {
 }
 
 export interface CheckOptions extends JudgeOptions {
+  /** Files of waivers and of attestations; null: those that the configuration names. */
+  readonly waivers: string | null;
+  readonly attestations: string | null;
   readonly gate: GateSettings;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
@@ -75,7 +84,8 @@ export async function readInventories(
  * `errors.ts` besides.
  */
 export async function check(options: CheckOptions, around: Surroundings): Promise<CheckResult> {
-  const { judged, bundle, framework } = await judge(options, around);
+  const { judged, bundle, whole, config, framework } = await judge(options, around);
+  const accepted = await readAccepted(options, config, whole, bundle.catalogue, framework, around.cwd);
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory, evaluation } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
@@ -96,6 +106,7 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
     gate: options.gate,
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },
+    ...accepted,
   });
   return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
 }
@@ -132,6 +143,29 @@ export async function explainAddress(
   return pages.join("\n\n");
 }
 
+/** What people accept or state: waivers and attestations. */
+async function readAccepted(
+  options: CheckOptions,
+  config: Config,
+  whole: Catalogue,
+  selected: Catalogue,
+  framework: Framework,
+  cwd: string,
+): Promise<Pick<Assessment, "waiverFor" | "closingNotes" | "attestations">> {
+  const waiverFile = options.waivers ?? config.waivers;
+  const attestationFile = options.attestations ?? config.attestations;
+  const written = waiverFile === null ? [] : await readWaivers(waiverFile, cwd, whole);
+  const entries = written.filter(({ policies }) => selected.policies.some(({ id }) => fits(policies, id)));
+  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
+  const attestations =
+    attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
+  return {
+    waiverFor: (finding, resource) => book.waiverFor(finding, resource),
+    closingNotes: () => book.notes(),
+    attestations,
+  };
+}
+
 interface Judged {
   readonly document: Document;
   readonly inventory: Inventory;
@@ -143,7 +177,14 @@ async function judge(
   options: JudgeOptions,
   around: Surroundings,
   keep: "everything" | "what policies read" = "what policies read",
-): Promise<{ judged: Judged[]; bundle: PolicyBundle; framework: Framework }> {
+): Promise<{
+  judged: Judged[];
+  /** With the selected policies alone. */
+  bundle: PolicyBundle;
+  whole: Catalogue;
+  config: Config;
+  framework: Framework;
+}> {
   const whole = readBundle(assets.policies);
   const framework = readFramework(options.framework);
   const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
@@ -157,7 +198,7 @@ async function judge(
     const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
     judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings) });
   }
-  return { judged, bundle, framework };
+  return { judged, bundle, whole: whole.catalogue, config: found.config, framework };
 }
 
 /** A framework that ships with Safeguard. */

@@ -42,6 +42,14 @@ export default class Check extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    waivers: Flags.string({
+      description: "accepted failures (default: the file that the configuration names)",
+      helpValue: "FILE",
+    }),
+    attestations: Flags.string({
+      description: "what the organisation states of its controls (default: likewise)",
+      helpValue: "FILE",
+    }),
     format: Flags.string({
       description: "terminal, json, sarif, junit or markdown, to standard output or to a file; repeatable",
       helpValue: "NAME[=FILE]",
@@ -100,6 +108,8 @@ export default class Check extends BaseCommand {
         config: flags.config ?? null,
         parameters: flags.parameter ?? [],
         framework: flags.framework,
+        waivers: flags.waivers ?? null,
+        attestations: flags.attestations ?? null,
         gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
         selection: {
           policies: flags.policy ?? [],
