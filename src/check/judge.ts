@@ -3,7 +3,7 @@ import type { Framework, FrameworkId } from "../assessment/framework.js";
 import { assets } from "../assets.js";
 import type { Config } from "../config/config.js";
 import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
-import { readConfig } from "../config/read.js";
+import { NOTHING_FOUND, readConfig } from "../config/read.js";
 import { readBundle } from "../engine/bundle.js";
 import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import type { Catalogue } from "../engine/verdict.js";
@@ -24,8 +24,8 @@ export interface InventoryOptions {
 
 /** What is judged, and by what. */
 export interface JudgeOptions extends InventoryOptions {
-  /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards. */
-  readonly config: string | null;
+  /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards; false: none. */
+  readonly config: string | null | false;
   /** `POLICY.NAME=VALUE`, over what the configuration sets. */
   readonly parameters: readonly string[];
   /** Whose controls the findings are mapped to. */
@@ -83,7 +83,7 @@ export async function judge(
   const whole = readBundle(assets.policies);
   const framework = readFramework(options.framework);
   const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
-  const found = await readConfig(options.config, around.cwd);
+  const found = options.config === false ? NOTHING_FOUND : await readConfig(options.config, around.cwd);
   const flags = parseParameterFlags(options.parameters);
   await checkParameters(found, flags, whole.catalogue);
   const { types, arguments: names } = bundle.catalogue;
