@@ -20,8 +20,8 @@ export default class Diff extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Diff);
     const { readReport } = await import("../evidence/read-report.js");
-    const { diffReports } = await import("../evidence/diff.js");
-    const { renderDiff } = await import("../evidence/render-diff.js");
+    const { diffReports } = await import("../report/diff.js");
+    const { renderDiff } = await import("../report/render-diff.js");
     const diff = diffReports(readReport(args.before), readReport(args.after));
     this.log(flags.json ? JSON.stringify(diff, null, 2) : renderDiff(diff));
     process.exitCode = diff.appeared.length > 0 ? 1 : 0;

@@ -47,8 +47,14 @@ export default class Report extends BaseCommand {
         `Look at it: safeguard verify ${flags.previous}`,
       );
     }
+    const { readReport } = await import("../evidence/read-report.js");
+    const before = flags.previous === undefined ? null : readReport(flags.previous);
     const options = checkOptions(argv as string[], flags);
-    const { report, failures, files } = await makeEvidence(options, { key, previous }, this.surroundings());
+    const { report, failures, files } = await makeEvidence(
+      options,
+      { key, previous, before },
+      this.surroundings(),
+    );
     if (failures.length > 0) {
       const [first] = failures;
       throw new ConfigError(

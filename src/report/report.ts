@@ -151,6 +151,8 @@ export interface ControlResult {
   /** Ids of the assessed policies, sorted; those of its specifications too where the control is a standard. */
   readonly policies: readonly string[];
   readonly attestation: Attestation | null;
+  /** What the control needs from the organisation, whatever the infrastructure looks like. */
+  readonly organisation: string | null;
 }
 
 export interface ControlRationale {

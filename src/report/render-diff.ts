@@ -1,6 +1,6 @@
 import { quantity } from "../assessment/order.js";
-import { plain } from "../report/text.js";
 import type { FindingChange, ReportDiff } from "./diff.js";
+import { plain } from "./text.js";
 
 /** What changed, for people. */
 export function renderDiff({ before, after, appeared, fixed, changed, controls }: ReportDiff): string {
