@@ -57,7 +57,7 @@ export class ClusterAlarms extends Construct {
       period: 60,
       evaluationPeriods: 2,
     });
-    // MSK measures both of these for each broker and not for the cluster. Brokers are numbered from 1.
+    // One broker is full, or behind, before the whole cluster is. Brokers are numbered from 1.
     for (let broker = 1; broker <= settings.brokerCount; broker++) {
       const dimensions = { "Cluster Name": clusterName, "Broker ID": String(broker) };
       this.alarm(this, `disk-${broker}`, {

@@ -39,7 +39,7 @@ export interface MskProps extends TagProps {
   readonly useServerless?: boolean | undefined;
   /** Apache Kafka, e.g. `3.5.1`, `3.8.x` or `3.9.x.kraft`; provisioned only. Default: `3.5.1`. */
   readonly kafkaVersion?: string | undefined;
-  /** Brokers: 2-60, a multiple of the subnets; provisioned only. Default: 3. */
+  /** Brokers: 2-30, without ZooKeeper 2-60, a multiple of the subnets; provisioned only. Default: 3. */
   readonly brokerCount?: number | undefined;
   /** Standard brokers: `kafka.t3.small`, `kafka.m5.*` or `kafka.m7g.*`; provisioned only. Default: `kafka.m5.large`. */
   readonly brokerInstanceType?: string | undefined;

@@ -51,11 +51,12 @@ export function clusterSettings(props: MskProps): ClusterSettings {
   if (useServerless) refuseWhatServerlessLacks(props);
   checkReferences(props);
   checkScramProps(props);
-  const brokerCount = integer(props, "brokerCount", 3, 2, 60, "brokers");
-  checkSubnets(props.privateSubnetIds, useServerless, brokerCount);
   const kafkaVersion = props.kafkaVersion ?? "3.5.1";
   const versionWords = "a version such as 3.5.1, 3.8.x or 3.9.x.kraft";
   requireMatch("kafkaVersion", kafkaVersion, /^[2-9]\.\d+\.(\d+|x)(\.(kraft|tiered))?$/, versionWords);
+  const kraft = isKraft(kafkaVersion);
+  const brokerCount = integer(props, "brokerCount", 3, 2, kraft ? 60 : 30, "brokers");
+  checkSubnets(props.privateSubnetIds, useServerless, brokerCount);
   const enhancedMonitoringLevel = props.enhancedMonitoringLevel ?? "PER_BROKER";
   requireOneOf("enhancedMonitoringLevel", enhancedMonitoringLevel, LEVELS);
   const logRetentionDays = props.logRetentionDays ?? 2192;
@@ -63,12 +64,12 @@ export function clusterSettings(props: MskProps): ClusterSettings {
   return {
     useServerless,
     kafkaVersion,
-    kraft: isKraft(kafkaVersion),
+    kraft,
     brokerCount,
     brokerInstanceType: instanceType(props),
     brokerVolumeSize: integer(props, "brokerVolumeSize", 500, 1, 16_384, "GiB"),
     ...throughput(props),
-    privateSubnetIds: props.privateSubnetIds,
+    privateSubnetIds: [...props.privateSubnetIds].sort(),
     enableScramAuth: props.enableScramAuth ?? false,
     certificateAuthorityArns: props.certificateAuthorityArns ?? [],
     serverProperties: brokerProperties(props, brokerCount),

@@ -25,11 +25,13 @@ export function adminTopics(settings: ClusterSettings): Record<string, AdminTopi
 
 /** The rules that let the SCRAM users and certificates in; without one, a topic is closed to them. */
 export function adminAcls(settings: ClusterSettings): AdminAcl[] {
-  return settings.topics.flatMap((topic) => [
+  const rules = settings.topics.flatMap((topic) => [
     ...topic.producers.map((name) => onTopic(topic, name, ["DESCRIBE", "WRITE"])),
     ...topic.consumers.map((name) => onTopic(topic, name, ["DESCRIBE", "READ"])),
     ...topic.consumers.flatMap((name) => topic.consumerGroups.map((group) => onGroup(group, name))),
   ]);
+  // A group may read several topics.
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 
 function adminTopic(topic: TopicSettings): AdminTopic {
