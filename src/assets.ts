@@ -4,6 +4,7 @@ const root = new URL("../", import.meta.url);
 export const assets = {
   package: new URL("package.json", root),
   policies: new URL("policies/dist/", root),
+  policySources: new URL("policies/", root),
   frameworks: new URL("policies/dist/frameworks/", root),
   awsSchema: new URL("schemas/providers/aws.tsv", root),
   configSchema: new URL("schemas/config.v1.schema.json", root),

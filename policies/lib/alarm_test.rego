@@ -194,6 +194,20 @@ test_a_doubtful_link_says_why if {
 	doubtful.evidence[0].because == ["Whether it watches this resource is not certain.", "any of two"]
 }
 
+test_an_arn_names_no_metric if {
+	named := {"QueueName": unknown}
+	every row in [[["name"], "pass"], [["arn"], "unknown"], [["id"], "unknown"], [["url"], "unknown"], [["arn", "name"], "pass"], [[""], "pass"]] {
+		watched([by(named, {"dimensions": testing.refers_by(["aws_sqs_queue.q"], row[0])})], need).status == row[1]
+	}
+	watched([by(named, {"dimensions": testing.refers_by(["aws_sqs_queue.q"], ["arn"])})], need).evidence[0].because == [
+		"Whether it watches this resource is not certain.",
+		"Its QueueName comes from an ARN or a URL, where the name is asked for.",
+	]
+	elsewhere := object.union(need, {"namespace": "AWS/X"})
+	alarm_by_id := object.union(by(named, {"dimensions": testing.refers_by(["aws_sqs_queue.q"], ["id"])}), {"values": {"namespace": "AWS/X"}})
+	watched([alarm_by_id], elsewhere).status == "pass"
+}
+
 metric_of(queue_name) := {"namespace": "AWS/SQS", "metric_name": "Visible", "dimensions": {"QueueName": queue_name}, "stat": "Maximum", "period": 60}
 
 by_queries(queries) := testing.resource("aws_cloudwatch_metric_alarm.a", {
@@ -309,9 +323,9 @@ test_an_action_two_composites_up if {
 test_the_reason_of_a_silent_composite if {
 	silent := composite(upper, {"values": {"alarm_actions": []}})
 	watched([quiet, silent], need).evidence[0].because == [
-		"Its alarm_actions is [] where an alarm action is asked for.",
+		"Its alarm_actions are [] where an alarm action is asked for.",
 		"aws_cloudwatch_composite_alarm.c is not a composite alarm with an action.",
-		"Its alarm_actions is [] where an alarm action is asked for.",
+		"Its alarm_actions are [] where an alarm action is asked for.",
 	]
 }
 
@@ -404,7 +418,7 @@ test_the_dimensions_that_are_asked_for if {
 	] {
 		wanted := object.union(need, {"further": further | further := row[0]; further != null})
 		because := watched([metric_alarm({"dimensions": {"QueueName": "q", "Region": "x"}})], wanted).evidence[0].because
-		because == [sprintf("Its dimensions is [\"QueueName\",\"Region\"] where %s is asked for.", [row[1]])]
+		because == [sprintf("Its dimensions are [\"QueueName\",\"Region\"] where %s is asked for.", [row[1]])]
 	}
 }
 

@@ -7,7 +7,7 @@ export default class Attestations extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Attestations);
-    const { readFramework } = await import("../check/check.js");
+    const { readFramework } = await import("../check/judge.js");
     const { starter } = await import("../config/attestations.js");
     this.log(starter(readFramework(flags.framework)).trimEnd());
   }

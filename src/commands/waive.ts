@@ -7,7 +7,7 @@ import { BaseCommand } from "./base.js";
 export default class Waive extends BaseCommand {
   static override summary = "Accept a failure for a time, with a reason; it stays in every report.";
   static override examples = [
-    '<%= config.bin %> waive sqs/tls-only --address aws_sqs_queue.legacy --owner ada@example.org --reason "The partner sends plain HTTP until March." --expires 2027-03-31',
+    "<%= config.bin %> waive sqs/tls-only --address aws_sqs_queue.legacy \\\n  --owner ada --reason 'Plain HTTP until March' --expires 2027-03-31",
   ];
   static override args = {
     policy: Args.string({ description: "id of the policy, or a glob", required: true, ignoreStdin: true }),

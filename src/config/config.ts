@@ -3,8 +3,10 @@ import type { Selector } from "../inventory/selector.js";
 
 /** `safeguard.config.yaml`; its schema is `schemas/config.v1.schema.json`. */
 export interface Config {
-  /** As shown to people; null without a file. */
+  /** Name of the file, for people; null without one. */
   readonly path: string | null;
+  /** The same file, absolute. */
+  readonly file: string | null;
   readonly parameters: PolicyParameters;
   readonly overrides: readonly Override[];
   /** Files, absolute; null where none is named. */
@@ -24,6 +26,7 @@ export interface Override {
 
 export const NO_CONFIG: Config = {
   path: null,
+  file: null,
   parameters: {},
   overrides: [],
   waivers: null,

@@ -2,6 +2,7 @@ import type { Format } from "./format.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
 import { renderMarkdown } from "./markdown.js";
+import type { Report } from "./report.js";
 import { renderSarif } from "./sarif.js";
 import { renderTerminal } from "./terminal.js";
 
@@ -17,6 +18,15 @@ export const formats: readonly Format[] = [
   },
   { name: "sarif", description: "for GitHub code scanning", extension: "sarif", render: renderSarif },
   { name: "terminal", description: "for people", extension: "txt", render: renderTerminal },
+];
+
+/** What a package of evidence holds of a report: file → how it is written. */
+export const evidenceFormats: readonly {
+  readonly file: string;
+  readonly render: (report: Report) => string;
+}[] = [
+  { file: "report.json", render: renderJson },
+  { file: "report.md", render: renderMarkdown },
 ];
 
 /** The format of that name, or undefined. */

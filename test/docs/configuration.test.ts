@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readFramework } from "../../src/check/check.js";
+import { readFramework } from "../../src/check/judge.js";
 import { readAttestations } from "../../src/config/attestations.js";
 import { checkParameters } from "../../src/config/parameters.js";
 import { readConfig } from "../../src/config/read.js";
