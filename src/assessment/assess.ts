@@ -1,5 +1,6 @@
 import type { Catalogue, Policy, Verdict } from "../engine/verdict.js";
 import { EngineError } from "../errors.js";
+import { flowsIn } from "../inventory/flow.js";
 import type { Diagnostic, Inventory, Resource } from "../inventory/inventory.js";
 import type {
   Attestation,
@@ -91,6 +92,9 @@ export function assess(assessment: Assessment): Report {
       attestations,
     ),
     policies: describePolicies(catalogue.policies, findings),
+    flows: inputs.flatMap(({ path, inventory }) =>
+      flowsIn(inventory).map((flow) => ({ ...flow, input: path })),
+    ),
     diagnostics,
   };
 }

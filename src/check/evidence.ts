@@ -7,6 +7,7 @@ import { ConfigError } from "../errors.js";
 import { bytesOf, jsonBytes, type PackageFiles } from "../evidence/digest.js";
 import { type Seal, sealPackage } from "../evidence/package.js";
 import type { Surroundings } from "../input/read.js";
+import { diffReports } from "../report/diff.js";
 import { evidenceFormats } from "../report/formats.js";
 import type { Report } from "../report/report.js";
 import { assessJudged, type CheckOptions, type CheckResult } from "./check.js";
@@ -36,13 +37,14 @@ export interface Evidence extends CheckResult {
 /** Assesses, and packs the report with everything that it rests on. Pure but for what it reads. */
 export async function makeEvidence(
   options: CheckOptions,
-  seal: Seal,
+  seal: Seal & { /** The report of the package before this one. */ readonly before?: Report | null },
   around: Surroundings,
 ): Promise<Evidence> {
+  const { before = null } = seal;
   const judgement = await judge(options, around, "everything");
   const result = await assessJudged(judgement, options, around.cwd);
   const content = new Map<string, Uint8Array>([
-    ...rendered(result.report),
+    ...rendered(result.report, before),
     ...judgement.judged.map(({ inventory }, index): [string, Uint8Array] => [
       `inventory/${index + 1}.json`,
       jsonBytes(inventory),
@@ -53,8 +55,9 @@ export async function makeEvidence(
   return { ...result, files: sealPackage(content, result.report, seal) };
 }
 
-function* rendered(report: Report): Generator<[string, Uint8Array]> {
-  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report))];
+function* rendered(report: Report, before: Report | null): Generator<[string, Uint8Array]> {
+  const options = before === null ? {} : { changes: diffReports(before, report) };
+  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report, options))];
 }
 
 /** The text of the policies, what they were built to, and the controls they are mapped to. */

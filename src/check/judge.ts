@@ -10,6 +10,7 @@ import type { Catalogue } from "../engine/verdict.js";
 import type { Document } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
 import { buildInventory, type Keep } from "../inventory/build.js";
+import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder } from "../inventory/source/find.js";
@@ -87,7 +88,13 @@ export async function judge(
   const flags = parseParameterFlags(options.parameters);
   await checkParameters(found, flags, whole.catalogue);
   const { types, arguments: names } = bundle.catalogue;
-  const kept = keep === "everything" ? undefined : { types: new Set(types), arguments: new Set(names) };
+  const kept =
+    keep === "everything"
+      ? undefined
+      : {
+          types: new Set([...types, ...FLOW_TYPES]),
+          arguments: new Set([...names, ...FLOW_ARGUMENTS]),
+        };
   const judged: Judged[] = [];
   for (const { document, inventory } of await readInventories(options, around, kept)) {
     const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);

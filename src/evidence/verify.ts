@@ -22,7 +22,8 @@ export interface Verification {
 /** Checks every byte of a package against its digests, and the signature against a key, if one is given. */
 export function verifyPackage(files: PackageFiles, key: KeyObject | null): Verification {
   const manifest = readManifest(files);
-  const problems = [...checkSums(files), ...checkManifest(files, manifest)];
+  const wrong = checkManifest(files, manifest);
+  const problems = [...wrong, ...checkSums(files, wrong)];
   const { signature, problems: unsigned } = checkSignature(files, manifest, key);
   const all = [...problems, ...unsigned];
   const distinct = new Map(all.map((problem) => [problem.file, problem]).reverse() as [string, Problem][]);
@@ -33,21 +34,24 @@ export function verifyPackage(files: PackageFiles, key: KeyObject | null): Verif
   };
 }
 
-function checkSums(files: PackageFiles): Problem[] {
+/**
+ * The sums against the files. Where the manifest finds nothing wrong with a file, the sums were changed; of what the
+ * manifest does not name, either may have been.
+ */
+function checkSums(files: PackageFiles, wrong: readonly Problem[]): Problem[] {
   const bytes = files.get(SUMS);
   if (bytes === undefined) return [{ file: SUMS, message: "it is missing" }];
   const sums = parseSums(safeText(bytes));
   if (sums === null) return [{ file: SUMS, message: "it is not as it was written" }];
+  const known = new Set(wrong.map(({ file }) => file));
   const problems: Problem[] = [];
-  for (const [file, digest] of sums) {
+  for (const file of new Set([...sums.keys(), ...files.keys()])) {
     const found = files.get(file);
-    if (found === undefined) problems.push({ file, message: "it is missing" });
-    else if (sha256(found) !== digest)
+    if (file === SUMS || known.has(file)) continue;
+    if (found !== undefined && sha256(found) === sums.get(file)) continue;
+    if (file === MANIFEST || file === ATTESTATION)
       problems.push({ file, message: `its digest is not the one in ${SUMS}` });
-  }
-  for (const file of files.keys()) {
-    if (file !== SUMS && !sums.has(file))
-      problems.push({ file, message: "it does not belong to the package" });
+    problems.push({ file: SUMS, message: `what it says of ${file} is not so` });
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 import { compare } from "../assessment/order.js";
-import type { ControlStatus, Finding, Report } from "../report/report.js";
-import { type Outcome, outcome } from "../report/text.js";
+import type { ControlStatus, Finding, Report } from "./report.js";
+import { type Outcome, outcome } from "./text.js";
 
 /** What changed from one report to the next. */
 export interface ReportDiff {
