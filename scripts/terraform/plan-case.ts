@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Case, synthesize } from "../../fixtures/cases/case.js";
 import { MockSqs } from "./mock-sqs.js";
+import { MockSts } from "./mock-sts.js";
 import type { Terraform, Versions } from "./terraform.js";
 
 /** What is written about a plan in `fixtures/plans/index.json`. */
@@ -63,9 +64,15 @@ export async function planFiles(
     await mkdir(join(folder, path, ".."), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  await terraform.initialize(folder);
-  await terraform.plan(folder, PLAN);
-  return shown(terraform, folder, PLAN);
+  const sts = await MockSts.start();
+  try {
+    const local = terraform.with(sts.environment);
+    await local.initialize(folder);
+    await local.plan(folder, PLAN);
+    return await shown(local, folder, PLAN);
+  } finally {
+    await sts.stop();
+  }
 }
 
 /** Plans the HCL in `origin`. */
