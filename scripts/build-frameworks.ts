@@ -14,6 +14,10 @@ export interface FrameworkSources {
   readonly controls: string;
   /** Text of the crosswalk to NIST SP 800-53 revision 5, JSON. */
   readonly crosswalk: string;
+  /** Text of what each control needs from the organisation, YAML. */
+  readonly organisation: string;
+  /** Text of the titles of the controls of NIST SP 800-53, YAML. */
+  readonly nist: string;
 }
 
 interface CatalogueEntry {
@@ -32,13 +36,15 @@ export class MappingError extends Error {
   }
 }
 
-/** Reads the three files of the HIPAA framework below `policies/frameworks/`. */
+/** Reads the files of the HIPAA framework below `policies/frameworks/`. */
 export function readFrameworkSources(root: string): FrameworkSources {
   const read = (name: string) => readFileSync(join(root, "policies", "frameworks", name), "utf8");
   return {
     mapping: read("hipaa.yaml"),
     controls: read("hipaa-catalogue.json"),
     crosswalk: read("hipaa-to-nist-800-53r5.json"),
+    organisation: read("hipaa-organisation.yaml"),
+    nist: read("nist-800-53r5.yaml"),
   };
 }
 
@@ -67,6 +73,15 @@ export function buildFramework(sources: FrameworkSources, policies: readonly str
       faults.push(`${id}: the crosswalk names a control that is not in the catalogue.`);
   }
 
+  const organisation = readTexts(sources.organisation);
+  for (const id of controlIds) {
+    if (!organisation.has(id)) faults.push(`${id}: what it needs from the organisation is not said.`);
+  }
+  for (const id of organisation.keys()) {
+    if (!controlIds.has(id))
+      faults.push(`${id}: something is needed for a control that is not in the catalogue.`);
+  }
+
   const document = readMapping(sources.mapping, faults);
   const mapped = new Set<string>();
   const mappings = new Map<string, PolicyMapping[]>();
@@ -90,6 +105,7 @@ export function buildFramework(sources: FrameworkSources, policies: readonly str
       designation: entry.designation,
       safeguard: entry.safeguard,
       nist80053r5: crosswalk.mappings[entry.id] ?? [],
+      organisation: organisation.get(entry.id) ?? null,
       policies: (mappings.get(entry.id) ?? []).sort((a, b) => compare(a.policy, b.policy)),
     }),
   );
@@ -101,6 +117,70 @@ export function buildFramework(sources: FrameworkSources, policies: readonly str
     crosswalk: { title: "NIST SP 800-66 revision 2 to SP 800-53 revision 5", source: crosswalk.source },
     controls: controls.sort((a, b) => compare(a.id, b.id)),
   };
+}
+
+/**
+ * The same mapping seen from the controls of NIST SP 800-53: each has the policies of the HIPAA controls that the crosswalk
+ * leads from. Throws a `MappingError` where a control has no title.
+ */
+export function viewAsNist(hipaa: Framework, sources: FrameworkSources): Framework {
+  const { id, title, citation, controls } = parseDocument(sources.nist).toJS() as NistSource;
+  const origins = new Map<string, FrameworkControl[]>();
+  for (const control of hipaa.controls) {
+    for (const nist of control.nist80053r5) origins.set(nist, [...(origins.get(nist) ?? []), control]);
+  }
+  const untitled = [...origins.keys()].filter((nist) => controls[nist] === undefined);
+  if (untitled.length > 0) throw new MappingError(untitled.map((nist) => `${nist}: it has no title.`));
+  return {
+    schema: hipaa.schema,
+    id,
+    title,
+    citation,
+    crosswalk: hipaa.crosswalk,
+    controls: [...origins]
+      .map(
+        ([nist, from]): FrameworkControl => ({
+          id: nist,
+          title: controls[nist] ?? "",
+          standard: null,
+          designation: null,
+          safeguard: "",
+          nist80053r5: [],
+          organisation: `${from.map((control) => `${control.id} ${control.title}: ${control.organisation}`).join(" ")}`,
+          policies: throughHipaa(from),
+        }),
+      )
+      .sort((a, b) => compare(sortable(a.id), sortable(b.id))),
+  };
+}
+
+interface NistSource {
+  readonly id: string;
+  readonly title: string;
+  readonly citation: string;
+  readonly controls: Readonly<Record<string, string>>;
+}
+
+/** Each policy once, by its most direct mapping. */
+function throughHipaa(controls: readonly FrameworkControl[]): PolicyMapping[] {
+  const mappings = new Map<string, PolicyMapping>();
+  for (const { id, title, policies } of controls) {
+    for (const { policy, role, rationale } of policies) {
+      const known = mappings.get(policy);
+      if (known?.role === "primary" || (known !== undefined && role === "supporting")) continue;
+      mappings.set(policy, { policy, role, rationale: `Through ${id} ${title}: ${rationale}` });
+    }
+  }
+  return [...mappings.values()].sort((a, b) => compare(a.policy, b.policy));
+}
+
+/** `AC-2` before `AC-12`. */
+function sortable(id: string): string {
+  return id.replace(/\d+/g, (number) => number.padStart(2, "0"));
+}
+
+function readTexts(yaml: string): ReadonlyMap<string, string> {
+  return new Map(Object.entries(parseDocument(yaml, { uniqueKeys: true }).toJS() as Record<string, string>));
 }
 
 function readMapping(text: string, faults: string[]) {

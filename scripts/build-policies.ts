@@ -16,7 +16,7 @@ import { gunzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { globSync } from "tinyglobby";
 import type { Catalogue, Policy, PolicyParameter, Severity } from "../src/engine/verdict.js";
-import { buildFramework, frameworkText, readFrameworkSources } from "./build-frameworks.js";
+import { buildFramework, frameworkText, readFrameworkSources, viewAsNist } from "./build-frameworks.js";
 
 const DEFAULTS = "policies/lib/defaults.rego";
 const CANARY = "safeguard/canary/seen";
@@ -118,15 +118,18 @@ export async function buildPolicies(root: string, out: string): Promise<void> {
     arguments: sources.arguments,
     policies: sources.policies,
   };
-  const framework = buildFramework(
-    readFrameworkSources(root),
+  const frameworkSources = readFrameworkSources(root);
+  const hipaa = buildFramework(
+    frameworkSources,
     sources.policies.map(({ id }) => id),
   );
   mkdirSync(join(out, "frameworks"), { recursive: true });
   writeFileSync(join(out, "policy.wasm"), wasm);
   writeFileSync(join(out, "bundle.tar.gz"), bundle);
   writeFileSync(join(out, "catalogue.json"), `${JSON.stringify(catalogue, null, 2)}\n`);
-  writeFileSync(join(out, "frameworks", `${framework.id}.json`), frameworkText(framework));
+  for (const framework of [hipaa, viewAsNist(hipaa, frameworkSources)]) {
+    writeFileSync(join(out, "frameworks", `${framework.id}.json`), frameworkText(framework));
+  }
 }
 
 async function compile(root: string, { entrypoints, files }: Sources): Promise<Buffer> {

@@ -1,15 +1,20 @@
 /**
- * Writes the generated parts of README.md: what stands between `<!-- generated: NAME … -->` and `<!-- end: NAME -->`.
+ * Writes docs/policies/ and the generated parts of README.md: what stands between `<!-- generated: NAME … -->` and `<!-- end: NAME -->`.
  *
  * Usage: npm run docs
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { assets } from "../src/assets.js";
+import { readFramework } from "../src/check/judge.js";
 import Check from "../src/commands/check.js";
 import { readCatalogue } from "../src/engine/bundle.js";
 import { formats } from "../src/report/formats.js";
+import { readExamples } from "./examples.js";
+import { fenced, table } from "./markdown.js";
+import { policyPages, servicesTable } from "./policy-pages.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const BLOCK = /(<!-- generated: (\w+) ?(.*?) -->\n).*?( *<!-- end: \2 -->)/gs;
@@ -18,13 +23,9 @@ const FINDINGS = 2;
 const CONTROLS = 6;
 
 const blocks: Record<string, (argument: string) => string> = {
-  output: (argument) => code(excerpt(...outputOf(argument))),
-  gate: (argument) => code(outputOf(argument)[0].trimEnd().split("\n\n").at(-1) ?? ""),
-  policies: policiesTable,
-  types: () =>
-    `  ${types()
-      .map((type) => `\`${type}\``)
-      .join(", ")}.`,
+  output: (argument) => fenced("text", excerpt(...outputOf(argument))),
+  gate: (argument) => fenced("text", outputOf(argument)[0].trimEnd().split("\n\n").at(-1) ?? ""),
+  policies: () => servicesTable(readCatalogue(assets.policies).policies, "docs/policies/"),
   flags: flagsTable,
   formats: () =>
     table(
@@ -85,19 +86,6 @@ function firstFindings(lines: readonly string[]): string[] {
   return end === undefined ? [...lines] : [...lines.slice(0, end), `  ${CUT}`];
 }
 
-function policiesTable(): string {
-  const { policies } = readCatalogue(assets.policies);
-  return table(
-    ["policy", "severity", "what holds"],
-    policies.map(({ id, severity, title }) => [`\`${id}\``, severity, title]),
-  );
-}
-
-/** Resource types that some policy judges. */
-function types(): string[] {
-  return [...new Set(readCatalogue(assets.policies).policies.flatMap(({ subjects }) => subjects))].sort();
-}
-
 interface FlagShape {
   readonly description?: string;
   readonly char?: string;
@@ -126,20 +114,26 @@ function flagsTable(): string {
   );
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((title, column) =>
-    Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
-  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+/** The files of `docs/policies/` as they should be. */
+export function pages(): ReadonlyMap<string, string> {
+  return policyPages({
+    policies: readCatalogue(assets.policies).policies,
+    framework: readFramework("hipaa"),
+    examples: readExamples(ROOT),
+  });
 }
 
-function code(text: string): string {
-  return `\`\`\`text\n${text}\n\`\`\``;
+function writePages(): void {
+  const folder = `${ROOT}docs/policies`;
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of pages()) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const file = `${ROOT}README.md`;
   writeFileSync(file, refreshed(readFileSync(file, "utf8")));
+  writePages();
 }

@@ -23,6 +23,8 @@ export interface EncryptionKeyProps {
   readonly viaService?: string | undefined;
   /** Service principals that may use the key for this account, e.g. `cloudwatch.amazonaws.com`. Default: none. */
   readonly services?: readonly string[] | undefined;
+  /** Names of the CloudWatch log groups that the key encrypts. Default: none. */
+  readonly logGroupNames?: readonly string[] | undefined;
   /** Tags of the key. */
   readonly tags: Record<string, string>;
 }
@@ -50,6 +52,7 @@ export class EncryptionKey extends Construct {
   private statements(props: EncryptionKeyProps): Statement[] {
     const partition = new DataAwsPartition(this, "partition").partition;
     const account = props.accountId ?? new DataAwsCallerIdentity(this, "account").accountId;
+    const region = lazy(() => new DataAwsRegion(this, "region").name);
     const statements: Statement[] = [
       {
         sid: "AdministerThroughIam",
@@ -59,7 +62,6 @@ export class EncryptionKey extends Construct {
       },
     ];
     if (props.principalArns && props.principalArns.length > 0) {
-      const region = new DataAwsRegion(this, "region").name;
       statements.push({
         sid: "UseThroughService",
         principals: [{ type: "AWS", identifiers: [...props.principalArns].sort() }],
@@ -69,7 +71,7 @@ export class EncryptionKey extends Construct {
           {
             test: "StringEquals",
             variable: "kms:ViaService",
-            values: [`${props.viaService}.${region}.amazonaws.com`],
+            values: [`${props.viaService}.${region()}.amazonaws.com`],
           },
         ],
       });
@@ -83,6 +85,32 @@ export class EncryptionKey extends Construct {
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
       });
     }
+    if (props.logGroupNames && props.logGroupNames.length > 0) {
+      statements.push({
+        sid: "UseByLogGroups",
+        principals: [{ type: "Service", identifiers: [`logs.${region()}.amazonaws.com`] }],
+        actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        resources: ["*"],
+        condition: [
+          {
+            test: "ArnEquals",
+            variable: "kms:EncryptionContext:aws:logs:arn",
+            values: [...props.logGroupNames]
+              .sort()
+              .map((name) => `arn:${partition}:logs:${region()}:${account}:log-group:${name}`),
+          },
+        ],
+      });
+    }
     return statements;
   }
+}
+
+/** Makes a thing when it is first asked for, and no second one. */
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly thing: T } | undefined;
+  return () => {
+    made ??= { thing: make() };
+    return made.thing;
+  };
 }

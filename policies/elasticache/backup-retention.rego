@@ -28,9 +28,9 @@ import data.safeguard.lib.parameters
 #       });
 #   parameters:
 #     minimum_days:
-#       description: Days (for serverless caches, daily snapshots) that are kept.
+#       description: Days (for serverless caches, daily snapshots) that are kept; with 0 no backup is asked for.
 #       default: 7
-#       schema: {type: integer, minimum: 1}
+#       schema: {type: integer, minimum: 0, maximum: 35}
 verdict[address] := check.at_least(limit, _days, "days") if {
 	some address, group in input.resources.aws_elasticache_replication_group
 	group.mode == "managed"

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Case, synthesize } from "../../fixtures/cases/case.js";
-import { MockSqs } from "./mock-sqs.js";
-import { MockSts } from "./mock-sts.js";
+import { MockAws } from "./mock-aws.js";
 import type { Terraform, Versions } from "./terraform.js";
 
 /** What is written about a plan in `fixtures/plans/index.json`. */
@@ -47,11 +46,17 @@ export async function planStack(
   files.set(`${source}/cdk.tf.json`, stack);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "cdk.tf.json"), stack);
-  const versions = await terraform.initialize(folder);
-  await terraform.plan(folder, PLAN);
-  files.set(`plans/${name}.json`, await shown(terraform, folder, PLAN));
-  const expected = written.fails && { fails: written.fails, unknown: written.unknown ?? [] };
-  return { ...versions, source, ...expected };
+  const aws = await MockAws.start();
+  try {
+    const local = terraform.with(aws.environment);
+    const versions = await local.initialize(folder);
+    await local.plan(folder, PLAN);
+    files.set(`plans/${name}.json`, await shown(local, folder, PLAN));
+    const expected = written.fails && { fails: written.fails, unknown: written.unknown ?? [] };
+    return { ...versions, source, ...expected };
+  } finally {
+    await aws.stop();
+  }
 }
 
 /** The plan of a configuration given as texts by path. */
@@ -64,14 +69,14 @@ export async function planFiles(
     await mkdir(join(folder, path, ".."), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  const sts = await MockSts.start();
+  const aws = await MockAws.start();
   try {
-    const local = terraform.with(sts.environment);
+    const local = terraform.with(aws.environment);
     await local.initialize(folder);
     await local.plan(folder, PLAN);
     return await shown(local, folder, PLAN);
   } finally {
-    await sts.stop();
+    await aws.stop();
   }
 }
 
@@ -86,10 +91,10 @@ export async function planHcl(
   await cp(origin, folder, { recursive: true });
   const options = join(folder, "case.json");
   const hcl: HclCase = existsSync(options) ? JSON.parse(await readFile(options, "utf8")) : {};
-  const sqs = await MockSqs.start();
+  const aws = await MockAws.start();
   try {
-    const local = terraform.with(sqs.environment);
-    await applyBefore(local, folder, sqs, hcl, files);
+    const local = terraform.with(aws.environment);
+    await applyBefore(local, folder, aws, hcl, files);
     const versions = await local.initialize(folder);
     await local.plan(folder, PLAN, hcl.planOptions).catch((error: unknown) => {
       if (!hcl.planFails) throw error;
@@ -98,14 +103,14 @@ export async function planHcl(
     if (hcl.keepPlan) files.set(hcl.keepPlan, await readFile(join(folder, PLAN)));
     return { ...versions, source: `hcl/${name}` };
   } finally {
-    await sqs.stop();
+    await aws.stop();
   }
 }
 
 async function applyBefore(
   terraform: Terraform,
   folder: string,
-  sqs: MockSqs,
+  aws: MockAws,
   hcl: HclCase,
   files: Files,
 ): Promise<void> {
@@ -116,7 +121,7 @@ async function applyBefore(
     if (hcl.keepState) files.set(hcl.keepState, await shown(terraform, before, "terraform.tfstate"));
     await cp(join(before, "terraform.tfstate"), join(folder, "terraform.tfstate"));
   }
-  for (const [queue, attributes] of Object.entries(hcl.drift ?? {})) sqs.change(queue, attributes);
+  for (const [queue, attributes] of Object.entries(hcl.drift ?? {})) aws.change(queue, attributes);
 }
 
 /** Plan or state as JSON, without what differs from one run to the next: the time, and the order of one list. */

@@ -23,6 +23,8 @@ export interface FrameworkControl {
   readonly safeguard: string;
   /** Controls of NIST SP 800-53 revision 5, through the crosswalk. */
   readonly nist80053r5: readonly string[];
+  /** What the control needs from the organisation, whatever the infrastructure looks like; null where nothing is known. */
+  readonly organisation: string | null;
   /** Sorted by policy. */
   readonly policies: readonly PolicyMapping[];
 }
@@ -36,3 +38,7 @@ export interface PolicyMapping {
   /** One sentence. */
   readonly rationale: string;
 }
+
+/** The frameworks that ship with Safeguard. */
+export const FRAMEWORKS = ["hipaa", "nist-800-53r5"] as const;
+export type FrameworkId = (typeof FRAMEWORKS)[number];

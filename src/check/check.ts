@@ -1,34 +1,24 @@
-import { readFileSync } from "node:fs";
-import { type AssessmentInput, assess } from "../assessment/assess.js";
-import type { Framework } from "../assessment/framework.js";
+import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
 import type { GateSettings } from "../assessment/gate.js";
-import { assets } from "../assets.js";
-import { readBundle } from "../engine/bundle.js";
-import { type EngineFailure, evaluate, type PolicyBundle } from "../engine/evaluate.js";
+import { WaiverBook } from "../assessment/waivers.js";
+import { readAttestations } from "../config/attestations.js";
+import { readWaivers } from "../config/waivers.js";
+import type { EngineFailure } from "../engine/evaluate.js";
 import { InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
-import { readDocuments, type Surroundings } from "../input/read.js";
-import { buildInventory, type Keep } from "../inventory/build.js";
+import type { Surroundings } from "../input/read.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
-import { readProviderSchema } from "../inventory/provider-schema.js";
-import { newSourceFinder } from "../inventory/source/find.js";
+import { fits } from "../inventory/selector.js";
 import type { Report } from "../report/report.js";
-import { restrict, type Selection } from "./selection.js";
+import { type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
 
-export interface InventoryOptions {
-  /** Files, globs, folders, or `-`. */
-  readonly inputs: readonly string[];
-  /** Folder or file of the Terraform configuration; null: the input's folder, then the working directory. */
-  readonly source: string | null;
-}
-
-export interface CheckOptions extends InventoryOptions {
+export interface CheckOptions extends JudgeOptions {
+  /** Files of waivers and of attestations; null: those that the configuration names. */
+  readonly waivers: string | null;
+  readonly attestations: string | null;
   readonly gate: GateSettings;
-  readonly selection: Selection;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
-  /** ISO 8601 with zone, the report's only clock value. */
-  readonly assessedAt: string;
 }
 
 export interface CheckResult {
@@ -38,67 +28,66 @@ export interface CheckResult {
 }
 
 /**
- * Reads documents and resolves each to its inventory. Throws {@link InputError}.
- * @param keep What to keep, if not everything.
- */
-export async function readInventories(
-  options: InventoryOptions,
-  around: Surroundings,
-  keep?: Keep,
-): Promise<{ document: Document; inventory: Inventory }[]> {
-  const finder = newSourceFinder(options.source, around.cwd);
-  const schema = readProviderSchema(assets.awsSchema);
-  const inventories: { document: Document; inventory: Inventory }[] = [];
-  for (const document of await readDocuments(options.inputs, around)) {
-    const source = await finder.sourceOf(document);
-    inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
-  }
-  return inventories;
-}
-
-/**
  * Reads, resolves, evaluates and assesses. Throws {@link InputError} for what cannot be assessed, and only the errors of
  * `errors.ts` besides.
  */
 export async function check(options: CheckOptions, around: Surroundings): Promise<CheckResult> {
-  const bundle = readBundle(assets.policies);
-  const framework = readFramework("hipaa");
-  const selected: PolicyBundle = {
-    ...bundle,
-    catalogue: restrict(bundle.catalogue, framework, options.selection),
-  };
-  const { types, arguments: names } = selected.catalogue;
-  const keep = { types: new Set(types), arguments: new Set(names) };
-  const failures: EngineFailure[] = [];
+  return assessJudged(await judge(options, around), options, around.cwd);
+}
+
+/** The second half of {@link check}. */
+export async function assessJudged(
+  judgement: Judgement,
+  options: CheckOptions,
+  cwd: string,
+): Promise<CheckResult> {
+  const { judged, bundle, framework } = judgement;
+  const accepted = await readAccepted(judgement, options, cwd);
   const inputs: AssessmentInput[] = [];
-  for (const { document, inventory } of await readInventories(options, around, keep)) {
+  for (const { document, inventory, evaluation } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
-    const evaluation = await evaluate(inventory, selected);
-    failures.push(...evaluation.failures);
     const verdicts = options.changedOnly
       ? evaluation.verdicts.filter(({ type, address }) => isChanged(inventory, type, address))
       : evaluation.verdicts;
-    const diagnostics = evaluation.failures.map(failureDiagnostic);
-    inputs.push({ path: document.path, inventory, verdicts, diagnostics });
+    inputs.push({
+      path: document.path,
+      inventory,
+      verdicts,
+      diagnostics: evaluation.failures.map(failureDiagnostic),
+    });
   }
   const report = assess({
     inputs,
-    catalogue: selected.catalogue,
+    catalogue: bundle.catalogue,
     framework,
     gate: options.gate,
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },
+    ...accepted,
   });
-  return { report, failures };
+  return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
 }
 
-/** Throws when the framework is not shipped. */
-export function readFramework(id: string): Framework {
-  return JSON.parse(readFileSync(new URL(`${id}.json`, assets.frameworks), "utf8")) as Framework;
-}
-
-function readVersion(): string {
-  return (JSON.parse(readFileSync(assets.package, "utf8")) as { version: string }).version;
+/** What people accept or state: waivers and attestations. */
+async function readAccepted(
+  { config, whole, bundle, framework }: Judgement,
+  options: CheckOptions,
+  cwd: string,
+): Promise<Pick<Assessment, "waiverFor" | "closingNotes" | "attestations">> {
+  const waiverFile = options.waivers ?? config.waivers;
+  const attestationFile = options.attestations ?? config.attestations;
+  const written = waiverFile === null ? [] : await readWaivers(waiverFile, cwd, whole);
+  const entries = written.filter(({ policies }) =>
+    bundle.catalogue.policies.some(({ id }) => fits(policies, id)),
+  );
+  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
+  const attestations =
+    attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
+  return {
+    waiverFor: (finding, resource) => book.waiverFor(finding, resource),
+    closingNotes: () => book.notes(),
+    attestations,
+  };
 }
 
 function isChanged(inventory: Inventory, type: string, address: string): boolean {

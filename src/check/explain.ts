@@ -13,7 +13,7 @@ export function explain(subject: string, catalogue: Catalogue, framework: Framew
   throw new ConfigError(
     "unknown-subject",
     `${subject} is neither a policy nor a control${didYouMean(subject, ids)}`,
-    "safeguard policies and safeguard controls list them.",
+    "safeguard policies and safeguard controls list them; a resource is explained with its plan: safeguard explain ADDRESS PLAN.",
   );
 }
 
@@ -50,7 +50,7 @@ function controlPage(control: FrameworkControl, framework: Framework): string {
   const parts = framework.controls.filter(({ standard }) => standard === control.id);
   const crosswalk = control.nist80053r5;
   const sections = [
-    `45 CFR ${control.id} (${control.designation ?? "standard"})\n${control.title}`,
+    heading(control, framework),
     control.standard === null ? "" : `Belongs to ${control.standard}.`,
     section(
       "Policies",
@@ -60,12 +60,21 @@ function controlPage(control: FrameworkControl, framework: Framework): string {
       "Specifications",
       parts.map(({ id, title, policies }) => `${id} ${title} (${policies.length} policies)`),
     ),
-    control.policies.length + parts.length === 0
-      ? "No policy can show this from infrastructure: it needs a statement of the organisation."
-      : "Policies show what the infrastructure does; procedures, people and contracts stay with the organisation.",
+    section(
+      [control, ...parts].every(({ policies }) => policies.length === 0)
+        ? "No policy can show this from infrastructure; the organisation has to show"
+        : "What infrastructure cannot show, and the organisation has to",
+      control.organisation === null ? [] : [control.organisation],
+    ),
     section("NIST SP 800-53r5", crosswalk.length === 0 ? [] : [crosswalk.join(", ")]),
   ];
   return sections.filter((text) => text !== "").join("\n\n");
+}
+
+function heading({ id, title, designation }: FrameworkControl, framework: Framework): string {
+  return framework.id === "hipaa"
+    ? `45 CFR ${id} (${designation ?? "standard"})\n${title}`
+    : `${id}\n${title}`;
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -1,26 +1,60 @@
 import * as Args from "@oclif/core/args";
-import { BaseCommand } from "./base.js";
+import * as Flags from "@oclif/core/flags";
+import { assessmentDate } from "../check/date.js";
+import { BaseCommand, frameworkFlag } from "./base.js";
 
 export default class Explain extends BaseCommand {
-  static override summary = "Explain a policy or a control.";
+  static override summary = "Explain a policy, a control, or why a resource got its verdicts.";
+  static override strict = false;
   static override examples = [
     "<%= config.bin %> explain sqs/dead-letter-queue",
     "<%= config.bin %> explain '164.312(e)(1)'",
+    "<%= config.bin %> explain aws_sqs_queue.orders plan.json --source infra/",
   ];
   static override args = {
     subject: Args.string({
-      description: "id of a policy or of a control",
+      description:
+        "id of a policy or of a control, or the address of a resource with the inputs it stands in",
       required: true,
       ignoreStdin: true,
     }),
   };
+  static override flags = {
+    framework: frameworkFlag,
+    source: Flags.string({
+      description: "Terraform configuration the plan was made from",
+      helpValue: "DIR",
+    }),
+    config: Flags.string({ description: "configuration (default: as for check)", helpValue: "FILE" }),
+    policy: Flags.string({
+      description: "only this policy; repeatable",
+      helpValue: "ID",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+  };
 
   async run(): Promise<void> {
-    const { args } = await this.parse(Explain);
-    const { readFramework } = await import("../check/check.js");
+    const { argv, flags } = await this.parse(Explain);
+    const [subject = "", ...inputs] = argv as string[];
+    if (inputs.length > 0) {
+      const options = {
+        inputs,
+        source: flags.source ?? null,
+        config: flags.config ?? null,
+        parameters: [],
+        framework: flags.framework,
+        selection: { policies: flags.policy ?? [], services: [], controls: [] },
+        assessedAt: assessmentDate(undefined, process.env.SOURCE_DATE_EPOCH, Date.now()),
+      };
+      const { explainAddress } = await import("../check/explain-address.js");
+      this.log(await explainAddress(subject, options, this.surroundings()));
+      return;
+    }
+    const { readFramework } = await import("../check/judge.js");
     const { explain } = await import("../check/explain.js");
     const { assets } = await import("../assets.js");
     const { readCatalogue } = await import("../engine/bundle.js");
-    this.log(explain(args.subject, readCatalogue(assets.policies), readFramework("hipaa")));
+    this.log(explain(subject, readCatalogue(assets.policies), readFramework(flags.framework)));
   }
 }

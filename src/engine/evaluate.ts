@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from "../inventory/inventory.js";
 import { type Host, openHost } from "./host.js";
+import { DEFAULTS, type ParameterSet, type ParameterSettings, valuesOf } from "./parameters.js";
 import type { Catalogue, Evidence, Policy, Status, Verdict } from "./verdict.js";
 
 /** Compiled policies and what is known of them. */
@@ -7,9 +8,6 @@ export interface PolicyBundle {
   readonly module: WebAssembly.Module;
   readonly catalogue: Catalogue;
 }
-
-/** Policy id → parameter → value, laid over the defaults of the METADATA. */
-export type Parameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A policy that could not be evaluated. Its subjects get `unknown` verdicts and the run must not pass. */
 export interface EngineFailure {
@@ -20,11 +18,21 @@ export interface EngineFailure {
 export interface Evaluation {
   /** Sorted by policy, then by address. */
   readonly verdicts: readonly Verdict[];
+  /** Subjects that a policy does not judge, and why; sorted likewise. */
+  readonly exemptions: readonly Exemption[];
   readonly failures: readonly EngineFailure[];
+}
+
+export interface Exemption {
+  readonly policy: string;
+  readonly address: string;
+  readonly reason: string;
 }
 
 /** Shown with the verdicts of a policy that failed; the cause stands in {@link EngineFailure}. */
 const ENGINE_FAILED = "the policy could not be evaluated, which is a defect of the policy or the engine";
+const WHICH_PARAMETERS =
+  "The configuration sets other parameters for resources with certain tags, and these tags are not known.";
 const CANARY = "safeguard/canary/seen";
 /** Characters of the input up to which a service is evaluated at once; beyond, memory counts for more than time. */
 const AT_ONCE = 8_000_000;
@@ -35,31 +43,49 @@ const STATES: ReadonlySet<unknown> = new Set(["satisfied", "violated", "undeterm
 export async function evaluate(
   inventory: Inventory,
   bundle: PolicyBundle,
-  parameters: Parameters = {},
+  settings: ParameterSettings = DEFAULTS,
 ): Promise<Evaluation> {
   const { catalogue } = bundle;
   const resources = pick(inventory, catalogue.types);
   const input = JSON.stringify({ resources });
   let host: Host;
   try {
-    host = openHost(bundle.module, input, JSON.stringify({ parameters }));
+    host = openHost(
+      bundle.module,
+      input,
+      parametersOf(settings).map((parameters) => JSON.stringify({ parameters })),
+    );
     assertSeen(host, resources);
   } catch (error) {
     return everythingUnknown(catalogue.policies, resources, reason(error));
   }
   const verdicts: Verdict[] = [];
+  const exemptions: Exemption[] = [];
   const failures: EngineFailure[] = [];
   const services =
     input.length > AT_ONCE ? new Map<string, unknown>() : evaluateServices(catalogue.policies, host);
   for (const policy of catalogue.policies) {
     try {
-      verdicts.push(...evaluatePolicy(policy, host, resources, services.get(policy.service)));
+      for (const outcome of judgeBySettings(
+        policy,
+        host,
+        resources,
+        settings,
+        services.get(policy.service),
+      )) {
+        if ("reason" in outcome) exemptions.push(outcome);
+        else verdicts.push(outcome);
+      }
     } catch (error) {
       failures.push({ policy: policy.id, message: reason(error) });
       verdicts.push(...unknownFor(policy, resources));
     }
   }
-  return { verdicts: verdicts.sort(byPolicyThenAddress), failures };
+  return {
+    verdicts: verdicts.sort(byPolicyThenAddress),
+    exemptions: exemptions.sort(byPolicyThenAddress),
+    failures,
+  };
 }
 
 type Resources = Record<string, Readonly<Record<string, Omit<Resource, "source" | "construct">>>>;
@@ -109,35 +135,107 @@ function evaluateServices(policies: readonly Policy[], host: Host): ReadonlyMap<
   return results;
 }
 
-/** What the rules of a policy yield, from its service where that was evaluated. */
-function rulesOf(policy: Policy, host: Host, service: unknown): { verdict?: unknown; exempt?: unknown } {
-  const entrypoint = `safeguard/${policy.id.replaceAll("-", "_")}`;
-  const name = entrypoint.slice(entrypoint.lastIndexOf("/") + 1);
-  const rules = (service as Record<string, { verdict?: unknown; exempt?: unknown }> | undefined)?.[name];
-  if (rules !== undefined) return rules;
-  const verdict = host.evaluate(`${entrypoint}/verdict`);
-  const hasExempt = host.entrypoints.includes(`${entrypoint}/exempt`);
-  return hasExempt ? { verdict, exempt: host.evaluate(`${entrypoint}/exempt`) } : { verdict };
+interface Rules {
+  readonly verdict?: unknown;
+  readonly exempt?: unknown;
 }
 
-function evaluatePolicy(policy: Policy, host: Host, resources: Resources, service: unknown): Verdict[] {
-  const rules = rulesOf(policy, host, service);
+/** What the rules of a policy yield, from its service where that was evaluated. */
+function rulesOf(policy: Policy, host: Host, service: unknown, data = 0): Rules {
+  const entrypoint = `safeguard/${policy.id.replaceAll("-", "_")}`;
+  const name = entrypoint.slice(entrypoint.lastIndexOf("/") + 1);
+  const rules = (service as Record<string, Rules> | undefined)?.[name];
+  if (rules !== undefined) return rules;
+  const verdict = host.evaluate(`${entrypoint}/verdict`, data);
+  const hasExempt = host.entrypoints.includes(`${entrypoint}/exempt`);
+  return hasExempt ? { verdict, exempt: host.evaluate(`${entrypoint}/exempt`, data) } : { verdict };
+}
+
+type Outcome = Verdict | Exemption;
+
+/** What a policy makes of each of its subjects, by address. */
+function judge(policy: Policy, resources: Resources, rules: Rules): ReadonlyMap<string, Outcome> {
   const results = record(rules.verdict, policy);
   const exempt = "exempt" in rules ? record(rules.exempt, policy) : {};
-  const verdicts: Verdict[] = [];
+  const outcomes = new Map<string, Outcome>();
   for (const { type, address } of subjectsOf(policy, resources)) {
     const result = results[address];
     if (result === undefined) {
       if (!Object.hasOwn(exempt, address)) throw new Error(`it gave no verdict for ${address}`);
+      outcomes.set(address, { policy: policy.id, address, reason: String(exempt[address]) });
       continue;
     }
     if (Object.hasOwn(exempt, address)) throw new Error(`it both judged and exempted ${address}`);
-    verdicts.push({ policy: policy.id, type, address, ...checked(result, address) });
+    outcomes.set(address, { policy: policy.id, type, address, ...checked(result, address) });
   }
-  const judged = new Set(verdicts.map((verdict) => verdict.address));
-  const stray = Object.keys(results).find((address) => !judged.has(address));
+  const stray = Object.keys(results).find((address) => !outcomes.has(address));
   if (stray !== undefined) throw new Error(`it judged ${stray}, which is none of its subjects`);
-  return verdicts;
+  return outcomes;
+}
+
+/** The parameters to evaluate with: the usual ones, then as many more documents as one policy has other sets. */
+function parametersOf({ usual, exceptions }: ParameterSettings): Record<string, unknown>[] {
+  const documents = [valuesOf(usual)];
+  for (const [policy, byAddress] of exceptions) {
+    distinctSets(byAddress).forEach((set, index) => {
+      documents[index + 1] = { ...documents[index + 1], ...valuesOf([[policy, set]]) };
+    });
+  }
+  return documents;
+}
+
+function distinctSets(byAddress: ReadonlyMap<string, readonly ParameterSet[]>): ParameterSet[] {
+  const sets = [...byAddress.values()].flat();
+  return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
+}
+
+/** Judges the resources that other parameters hold for by those, the policy once for each set of parameters. */
+function judgeBySettings(
+  policy: Policy,
+  host: Host,
+  resources: Resources,
+  { usual, exceptions }: ParameterSettings,
+  service: unknown,
+): Outcome[] {
+  const outcomes = judge(policy, resources, rulesOf(policy, host, service));
+  const parameters = usual.get(policy.id);
+  const judged = [...outcomes.values()].map((outcome) => judgedBy(outcome, parameters));
+  const byAddress = exceptions.get(policy.id);
+  if (byAddress === undefined) return judged;
+  const bySet = new Map(
+    distinctSets(byAddress).map((set, index) => [
+      JSON.stringify(set),
+      judge(policy, resources, rulesOf(policy, host, undefined, index + 1)),
+    ]),
+  );
+  return judged.map((outcome) => {
+    const possible = (byAddress.get(outcome.address) ?? []).flatMap((set) => {
+      const found = bySet.get(JSON.stringify(set))?.get(outcome.address);
+      return found === undefined ? [] : [judgedBy(found, set)];
+    });
+    return settled(possible) ?? outcome;
+  });
+}
+
+function judgedBy(outcome: Outcome, parameters: ParameterSet | undefined): Outcome {
+  return "reason" in outcome || parameters === undefined ? outcome : { ...outcome, parameters };
+}
+
+/** Where it is not known which parameters hold, the verdict is known only if all of them lead to the same. */
+function settled(possible: readonly Outcome[]): Outcome | null {
+  const verdicts = possible.filter((outcome) => "status" in outcome);
+  const [first, ...others] = verdicts;
+  if (first === undefined) return possible[0] ?? null;
+  const agreed = others.every(({ status }) => status === first.status);
+  if (agreed && (verdicts.length === possible.length || first.status === "pass")) return first;
+  const evidence: Evidence = {
+    path: "tags",
+    state: "undetermined",
+    observed: null,
+    expected: "tags that tell which parameters hold",
+    because: [WHICH_PARAMETERS],
+  };
+  return { ...first, status: "unknown", evidence: [evidence] };
 }
 
 function* subjectsOf(policy: Policy, resources: Resources): Generator<{ type: string; address: string }> {
@@ -174,6 +272,7 @@ function everythingUnknown(policies: readonly Policy[], resources: Resources, me
   const verdicts = policies.flatMap((policy) => unknownFor(policy, resources));
   return {
     verdicts: verdicts.sort(byPolicyThenAddress),
+    exemptions: [],
     failures: policies.map((policy) => ({ policy: policy.id, message })),
   };
 }
@@ -202,7 +301,12 @@ function reason(thrown: unknown): string {
   return String(thrown);
 }
 
-function byPolicyThenAddress(a: Verdict, b: Verdict): number {
+interface Placed {
+  readonly policy: string;
+  readonly address: string;
+}
+
+function byPolicyThenAddress(a: Placed, b: Placed): number {
   if (a.policy !== b.policy) return a.policy < b.policy ? -1 : 1;
   return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 }

@@ -21,11 +21,14 @@ interface LoadedPolicy {
   readonly entrypoints: Readonly<Record<string, number>>;
 }
 
-/** Compiled policies with one input and one data document loaded, ready for many entrypoints. */
+/** Compiled policies with one input and its data documents loaded, ready for many entrypoints. */
 export interface Host {
   readonly entrypoints: readonly string[];
-  /** The result of one entrypoint; undefined when its rule is undefined. Throws what the policy throws. */
-  evaluate(entrypoint: string): unknown;
+  /**
+   * The result of one entrypoint; undefined when its rule is undefined. Throws what the policy throws.
+   * @param data Which of the data documents to evaluate with.
+   */
+  evaluate(entrypoint: string, data?: number): unknown;
 }
 
 /**
@@ -52,10 +55,10 @@ const decoder = new TextDecoder();
  * The memory is sized beforehand, 96 bytes for each of the input: growing it step by step is slower by an order of
  * magnitude.
  */
-export function openHost(module: WebAssembly.Module, input: string, data: string): Host {
+export function openHost(module: WebAssembly.Module, input: string, data: readonly string[]): Host {
   const inputBytes = encoder.encode(input);
-  const dataBytes = encoder.encode(data);
-  const bytes = inputBytes.length + dataBytes.length;
+  const dataBytes = data.map((document) => encoder.encode(document));
+  const bytes = dataBytes.reduce((total, { length }) => total + length, inputBytes.length);
   // Pages that are never touched cost nothing, up to what a small machine lets one reserve.
   const ample = Math.min(Math.ceil((bytes * 96) / PAGE) + 64, AMPLE_PAGES);
   const pages = Math.min(Math.max(Math.ceil((bytes * 24) / PAGE) + 64, ample), MOST_PAGES);
@@ -69,7 +72,7 @@ export function openHost(module: WebAssembly.Module, input: string, data: string
     if (address === 0) throw new Error("the policy engine could not parse its input");
     return address;
   };
-  const dataAddress = parse(dataBytes);
+  const dataAddresses = dataBytes.map(parse);
   const inputAddress = parse(inputBytes);
   const heap = abi.opa_heap_ptr_get();
 
@@ -81,7 +84,9 @@ export function openHost(module: WebAssembly.Module, input: string, data: string
 
   return {
     entrypoints: Object.keys(policy.entrypoints),
-    evaluate(entrypoint) {
+    evaluate(entrypoint, document = 0) {
+      const dataAddress = dataAddresses[document];
+      if (dataAddress === undefined) throw new Error(`there is no data document ${document}`);
       const id = policy.entrypoints[entrypoint];
       if (id === undefined) throw new Error(`the policy module has no entrypoint ${entrypoint}`);
       abi.opa_heap_ptr_set(heap);

@@ -1,4 +1,5 @@
 import type { Value } from "../inventory/inventory.js";
+import type { ParameterSet } from "./parameters.js";
 
 export type Status = "pass" | "fail" | "unknown";
 export type EvidenceState = "satisfied" | "violated" | "undetermined";
@@ -21,6 +22,8 @@ export interface Verdict {
   readonly address: string;
   readonly status: Status;
   readonly evidence: readonly Evidence[];
+  /** What it was judged by, where the policy takes parameters. */
+  readonly parameters?: ParameterSet;
 }
 
 export type Severity = "critical" | "high" | "medium" | "low";

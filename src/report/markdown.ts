@@ -1,5 +1,6 @@
 import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
+import { changedParameters } from "./parameters.js";
 import { worstFirst } from "./ranking.js";
 import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
 import { outcome, plain, waiverText } from "./text.js";
@@ -42,6 +43,16 @@ export function renderMarkdown(report: Report, { limit = STEP_SUMMARY }: RenderO
         finding.severity,
         resource(finding, several),
         `**${text(finding.title)}** ${finding.waiver === null ? "" : text(waiverText(finding.waiver))} ${code(finding.policy)}`,
+      ]),
+    },
+    {
+      title: "Other thresholds than the defaults",
+      head: ["Policy", "Parameter", "Findings", "Set by"],
+      rows: changedParameters(report).map((changed) => [
+        code(changed.policy),
+        code(`${changed.name} = ${changed.value}`),
+        String(changed.findings),
+        text(changed.from),
       ]),
     },
     {

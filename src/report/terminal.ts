@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
+import { changedParameters } from "./parameters.js";
 import { byResource, type ResourceGroup } from "./ranking.js";
 import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
 import {
@@ -27,6 +28,7 @@ export function renderTerminal(report: Report, options: RenderOptions = {}): str
   const page = new Page(new Chalk({ level: options.color ?? 0 }), Math.max(options.width ?? 80, NARROWEST));
   if (!options.quiet) {
     writeResources(page, report, options.verbose ?? false);
+    writeParameters(page, report);
     writeDiagnostics(page, report, options.verbose ?? false);
     writeControls(page, report, options.verbose ?? false);
   }
@@ -134,6 +136,16 @@ function policyText({ policy, controls }: Finding): string {
 
 function styles(chalk: ChalkInstance): Readonly<Record<Outcome, Style>> {
   return { fail: chalk.red.bold, unknown: chalk.yellow, waived: chalk.blue, pass: chalk.green };
+}
+
+function writeParameters(page: Page, report: Report): void {
+  const changed = changedParameters(report);
+  if (changed.length === 0) return;
+  page.gap();
+  page.write("Judged by other thresholds than the defaults", 0, page.chalk.bold);
+  for (const { policy, name, value, from, findings } of changed) {
+    page.write(`${policy} ${name} = ${value}: ${quantity(findings, "finding")} (${from})`, 4, same, "  ");
+  }
 }
 
 function writeDiagnostics(page: Page, { diagnostics }: Report, verbose: boolean): void {

@@ -40,6 +40,7 @@ describe("assess", () => {
       evidence: [evidence("fail")],
       controls: ["164.308(a)(7)(i)", "164.312(c)(1)"],
       location: { file: "main.tf", line: 1 },
+      parameters: {},
       waiver: null,
       baseline: null,
       remediation: {

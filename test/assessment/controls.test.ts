@@ -23,6 +23,7 @@ function control(id: string, policies: string[], changes: Partial<FrameworkContr
     designation: null,
     safeguard: "technical",
     nist80053r5: [],
+    organisation: null,
     policies: policies.map((name) => ({ policy: name, role: "primary", rationale: "It matters." })),
     ...changes,
   };

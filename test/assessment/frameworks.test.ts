@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { buildFramework, frameworkText } from "../../scripts/build-frameworks.js";
+import { buildFramework, frameworkText, viewAsNist } from "../../scripts/build-frameworks.js";
 import { hipaa, mappedPolicies, sources } from "./support.js";
 
 const TRANSMISSION = ["164.312(e)(1)", "164.312(e)(2)(i)", "164.312(e)(2)(ii)"];
@@ -33,6 +33,10 @@ describe("the HIPAA framework", () => {
     for (const rationale of rationales) expect(rationale).toMatch(/^[A-Z].{20,160}\.$/);
   });
 
+  it("says of every control what it needs from the organisation", () => {
+    for (const { organisation } of hipaa.controls) expect(organisation).toMatch(/^[A-Z].+\.$/);
+  });
+
   it("takes the NIST SP 800-53 controls from the crosswalk", () => {
     expect(hipaa.controls.find(({ id }) => id === "164.312(e)(2)(ii)")?.nist80053r5).toEqual([
       "SC-8",
@@ -45,6 +49,32 @@ describe("the HIPAA framework", () => {
   it("is committed as built", () => {
     const committed = new URL("../../policies/dist/frameworks/hipaa.json", import.meta.url);
     expect(readFileSync(committed, "utf8")).toBe(frameworkText(hipaa));
+  });
+});
+
+describe("the view from NIST SP 800-53", () => {
+  const nist = viewAsNist(hipaa, sources);
+
+  it("has every control of the crosswalk, titled and in its order", () => {
+    const named = new Set(hipaa.controls.flatMap(({ nist80053r5 }) => nist80053r5));
+    expect(new Set(nist.controls.map(({ id }) => id))).toEqual(named);
+    const ids = nist.controls.map(({ id }) => id);
+    expect(ids.indexOf("AC-2")).toBeLessThan(ids.indexOf("AC-12"));
+    expect(ids.indexOf("CP-9")).toBeLessThan(ids.indexOf("CP-9(1)"));
+    for (const { title } of nist.controls) expect(title).not.toBe("");
+  });
+
+  it("leads a policy to a control only through a HIPAA control that names both", () => {
+    for (const { id, policies } of nist.controls) {
+      const through = hipaa.controls.filter(({ nist80053r5 }) => nist80053r5.includes(id));
+      const expected = new Set(through.flatMap((control) => control.policies.map(({ policy }) => policy)));
+      expect(new Set(policies.map(({ policy }) => policy))).toEqual(expected);
+    }
+  });
+
+  it("is committed as built", () => {
+    const committed = new URL("../../policies/dist/frameworks/nist-800-53r5.json", import.meta.url);
+    expect(readFileSync(committed, "utf8")).toBe(frameworkText(nist));
   });
 });
 

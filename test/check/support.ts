@@ -41,6 +41,11 @@ export async function report(
     {
       inputs: inputs.map(inFixtures),
       source: null,
+      config: null,
+      parameters: [],
+      framework: "hipaa",
+      waivers: null,
+      attestations: null,
       gate: {},
       selection: { policies: [], services: [], controls: [] },
       changedOnly: false,

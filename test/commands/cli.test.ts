@@ -5,7 +5,18 @@ import type { Policy } from "../../src/engine/verdict.js";
 import type { Inventory, Resource } from "../../src/inventory/inventory.js";
 import { BAD, fixture, GOOD, packageWith, ROOT, SENTENCES, safeguard } from "./support.js";
 
-const COMMANDS = ["check", "controls", "explain", "inventory", "policies"];
+const COMMANDS = [
+  "attestations",
+  "check",
+  "controls",
+  "diff",
+  "explain",
+  "inventory",
+  "policies",
+  "report",
+  "verify",
+  "waive",
+];
 const STACK = /^\s+at .+:\d+:\d+\)?$/m;
 
 describe("help", () => {
@@ -82,7 +93,7 @@ describe("what is mistyped", () => {
     [["check", BAD, "--source"], "Flag --source expects a value.", "safeguard check --help"],
     [
       ["explain"],
-      "safeguard explain needs SUBJECT: id of a policy or of a control.",
+      "safeguard explain needs SUBJECT: id of a policy or of a control, or the address of a resource with the inputs it stands in.",
       "safeguard explain --help",
     ],
     [["inventory"], "safeguard inventory needs INPUT: plan, state", "safeguard inventory --help"],
@@ -235,7 +246,46 @@ describe("safeguard explain", () => {
 
   it("a control that no policy shows says who has to", async () => {
     const { stdout } = await safeguard(["explain", "164.310(a)(1)"]);
-    expect(stdout).toMatch(/organisation/);
+    expect(stdout).toMatch(
+      /the organisation has to show:\n {2}Policies and procedures that limit physical access/,
+    );
+  });
+
+  it("a control of NIST SP 800-53, through the HIPAA controls that it belongs to", async () => {
+    const { code, stdout } = await safeguard(["explain", "SC-13", "--framework", "nist-800-53r5"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^SC-13\nCryptographic Protection\n/);
+    expect(stdout).toMatch(
+      /sqs\/encryption-at-rest \(primary\): Through 164\.312\(a\)\(2\)\(iv\) Encryption and decryption: /,
+    );
+  });
+
+  it("a resource: every verdict, its evidence, and the way along the references", async () => {
+    const address = 'module.queue["invoices"].aws_sqs_queue.this';
+    const plan = fixture("plans/webshop.json");
+    const { code, stdout } = await safeguard(["explain", address, plan, "--source", fixture("hcl/webshop")]);
+    expect(code).toBe(0);
+    expect(stdout.startsWith(`${address}\ncreate, `)).toBe(true);
+    for (const part of [
+      "FAIL  low  Somebody is told when messages wait too long  (sqs/oldest-message-alarm)\n  - expected an alarm on",
+      "  + kms_master_key_id: known after apply, as expected a KMS key\n      Refers to aws_kms_key.shop.\n      kms_master_key_id -> var.kms_key_arn -> aws_kms_key.shop",
+      "Judged by minimum_days = 4 (default).",
+      "Not judged by:\n  sqs/dead-letter-access: It is not a dead-letter queue.",
+      'Refers to:\n  kms_master_key_id -> var.kms_key_arn -> aws_kms_key.shop\n  redrive_policy.deadLetterTargetArn -> module.dead_letters.arn -> module.queue["invoices"].module.dead_letters.aws_sqs_queue.this',
+      'Is referred to by:\n  aws_cloudwatch_event_target.queues["invoices"] (arn)',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+    expect(stdout.indexOf("FAIL  ")).toBeLessThan(stdout.indexOf("PASS  "));
+    const one = await safeguard(["explain", address, plan, "--policy", "sqs/tls-only"]);
+    expect(one.stdout.match(/^(PASS|FAIL|UNKNOWN) /gm)).toHaveLength(1);
+  });
+
+  it("a resource that is not there is refused", async () => {
+    const { code, stderr } = await safeguard(["explain", "aws_sqs_queue.none", GOOD]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(SENTENCES);
+    expect(stderr).toContain("There is no resource aws_sqs_queue.none");
   });
 
   it("what is neither is refused", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../src/engine/evaluate.js";
 import type { Inventory, Resource } from "../../src/inventory/inventory.js";
-import { inventoryOf, planOf, queuesAt, shipped } from "./support.js";
+import { inventoryOf, planOf, queuesAt, shipped, usually } from "./support.js";
 
 const bundle = shipped();
 const { policies } = bundle.catalogue;
@@ -36,14 +36,15 @@ describe("the policies that ship", () => {
   it("take parameters over the defaults", async () => {
     const inventory = inventoryOf(planOf("elasticache"));
     // The group keeps backups for a day; the default asks for seven.
-    const status = async (parameters = {}) => {
-      const { verdicts } = await evaluate(inventory, bundle, parameters);
+    const status = async (minimum_days = 7) => {
+      const settings = usually("elasticache/backup-retention", { minimum_days });
+      const { verdicts } = await evaluate(inventory, bundle, settings);
       const group = verdicts.filter(({ address }) => address === "aws_elasticache_replication_group.users");
       return group.find(({ policy }) => policy === "elasticache/backup-retention")?.status;
     };
     expect(await status()).toBe("fail");
-    expect(await status({ "elasticache/backup-retention": { minimum_days: 1 } })).toBe("pass");
-    expect(await status({ "elasticache/backup-retention": { minimum_days: 2 } })).toBe("fail");
+    expect(await status(1)).toBe("pass");
+    expect(await status(2)).toBe("fail");
   });
 });
 

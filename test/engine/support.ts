@@ -6,10 +6,11 @@ import { dirname, join } from "node:path";
 import { assets } from "../../src/assets.js";
 import { readBundle } from "../../src/engine/bundle.js";
 import type { PolicyBundle } from "../../src/engine/evaluate.js";
+import type { ParameterSettings } from "../../src/engine/parameters.js";
 import type { Policy } from "../../src/engine/verdict.js";
 import { parseDocument } from "../../src/input/parse.js";
 import { buildInventory } from "../../src/inventory/build.js";
-import type { Inventory } from "../../src/inventory/inventory.js";
+import type { Inventory, Value } from "../../src/inventory/inventory.js";
 import { readProviderSchema } from "../../src/inventory/provider-schema.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -104,4 +105,10 @@ export function compile(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Parameters of one policy, for all resources. */
+export function usually(id: string, values: Readonly<Record<string, Value>>): ParameterSettings {
+  const set = Object.entries(values).map(([name, value]) => [name, { value, from: "test" }]);
+  return { usual: new Map([[id, Object.fromEntries(set)]]), exceptions: new Map() };
 }
