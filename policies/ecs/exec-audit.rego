@@ -44,10 +44,7 @@ verdict[address] := check.any_of([check.is_false(exec), _audited(service)]) if {
 	exec := inventory.argument_or(service, "enable_execute_command", false, "ECS Exec is off by default.")
 }
 
-_audited(service) := check.all_of([
-	check.is_set(inventory.argument(exec, concat(".", [_path, "kms_key_id"])), "a KMS key for ECS Exec"),
-	check.none_of([check.equals(logging, "NONE")]),
-]) if {
+_audited(service) := check.elsewhere(cluster.address, audited, _expected) if {
 	found := inventory.reference(service, ["cluster"], "aws_ecs_cluster")
 	found.kind == "one"
 	cluster := input.resources.aws_ecs_cluster[found.targets[0]]
@@ -57,8 +54,14 @@ _audited(service) := check.all_of([
 		exec, concat(".", [_path, "logging"]), "DEFAULT",
 		"By default ECS Exec logs to the log group of the container.",
 	)
-} else := check.undetermined("cluster", inventory.argument(service, "cluster").observed, "logging and a key for ECS Exec", [concat(" ", [
+	audited := check.all_of([
+		check.is_set(inventory.argument(exec, concat(".", [_path, "kms_key_id"])), "a KMS key"),
+		check.none_of([check.equals(logging, "NONE")]),
+	])
+} else := check.undetermined("cluster", inventory.argument(service, "cluster").observed, _expected, [concat(" ", [
 	"Its cluster is not in this document, or is known after apply.",
 ])])
+
+_expected := "a cluster with a KMS key and logging for ECS Exec"
 
 _path := "configuration.execute_command_configuration"

@@ -34,3 +34,12 @@ test_a_cluster_elsewhere if {
 	result := policy.verdict[s] with input as testing.inventory([testing.plain(s, {"enable_execute_command": true, "cluster": "main"})])
 	result.status == "unknown"
 }
+
+test_evidence_names_the_cluster if {
+	result := policy.verdict[s] with input as testing.inventory([
+		testing.pointing(s, {"enable_execute_command": true}, "cluster", [c]),
+		testing.plain(c, {}),
+	])
+	[evidence.observed | some evidence in result.evidence] == [true, c]
+	result.evidence[1].because == ["Its configuration.execute_command_configuration.kms_key_id is not set."]
+}

@@ -15,7 +15,7 @@ import data.safeguard.lib.inventory
 #   severity: medium
 #   subjects: [aws_alb, aws_elb, aws_lb]
 #   remediation:
-#     text: Add an access_logs block with a bucket, and with enabled set to true.
+#     text: Add an access_logs block with enabled set to true, and with a bucket whose policy lets the load balancer write to it.
 #     terraform: |
 #       resource "aws_lb" "webshop" {
 #         access_logs {

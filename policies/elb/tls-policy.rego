@@ -53,7 +53,7 @@ _new_enough(policy) := check.undetermined(policy.path, policy.observed, _expecte
 	policy.kind != "known"
 } else := check.pass(policy.path, policy.observed, _expected, policy.because) if {
 	_starts_with_one_of(policy.value, ["TLS13-1-2", "TLS13-1-3", "TLS-1-2", "FS-1-2"])
-} else := check.fail(policy.path, policy.value, _expected, policy.because) if {
+} else := check.fail(policy.path, policy.observed, _expected, policy.because) if {
 	_starts_with_one_of(policy.value, ["TLS13-1-0", "TLS13-1-1", "TLS-1-0", "TLS-1-1", "FS-1-1", "FS-2018-06", "2014", "2015", "2016"])
 } else := check.undetermined(policy.path, policy.observed, _expected, ["The versions of this policy are not known here."])
 

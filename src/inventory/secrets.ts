@@ -24,6 +24,12 @@ const HINT = /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_
 const NAME =
   /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret_?key|secret_?access_?key|token|auth_?token|access_?token|api_?key|private_?key|client_?secret|credentials?|connection_?string)$/i;
 
+/** Arguments that hold a script, in clear text or in base64. */
+const SCRIPT = /(?:^|\.)user_data(?:_base64)?$/;
+
+/** `export DB_PASSWORD=…` and `--db-password=…` in a script; what it looks up there (`$(…)`, `$NAME`) is no match. */
+const ASSIGNMENT = /(?:^|[\s;&|"'])-{0,2}([A-Za-z_][\w-]*)=["']?([^\s"'`$();&|<>]+)/g;
+
 /** What stands where a secret would, and is none: where it is kept, or how it is looked up. */
 const POINTER =
   /^(?:arn:|alias\/|\$\{|\{\{resolve:|ssm:|https?:\/\/[^@]*$|projects\/|vault:|[a-z]+\/[\w/.-]+$)/;
@@ -38,7 +44,7 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
   if (typeof value === "string") {
     if (value === "") return value;
     if (marked.has(path)) return marker("sensitive in the provider's schema");
-    const shape = shapeOf(value);
+    const shape = shapeOf(value) ?? (SCRIPT.test(path) ? shapeOfScript(value) : null);
     if (shape !== null) return marker(shape);
     return isSecretName(path.slice(path.lastIndexOf(".") + 1), value) ? marker("named as a secret") : value;
   }
@@ -58,10 +64,23 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
 /** The shape of a credential in a text, also behind base64. */
 function shapeOf(text: string): string | null {
   if (HINT.test(text)) for (const [name, pattern] of SHAPES) if (pattern.test(text)) return name;
-  if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
-  const decoded = Buffer.from(text, "base64").toString("latin1");
+  const decoded = decodedFrom(text);
+  if (decoded === null) return null;
   for (const [name, pattern] of SHAPES) if (pattern.test(decoded)) return name;
   return null;
+}
+
+function shapeOfScript(text: string): string | null {
+  const assigned = [...(decodedFrom(text) ?? text).matchAll(ASSIGNMENT)];
+  return assigned.some(([, name = "", value = ""]) => isSecretName(name, value))
+    ? "secret assigned to a variable"
+    : null;
+}
+
+/** The text behind base64; null where it is none, or too short to hold a secret. */
+function decodedFrom(text: string): string | null {
+  if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
+  return Buffer.from(text, "base64").toString("latin1");
 }
 
 const names = new Map<string, boolean>();
