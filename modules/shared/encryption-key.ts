@@ -23,6 +23,8 @@ export interface EncryptionKeyProps {
   readonly viaService?: string | undefined;
   /** Service principals that may use the key for this account, e.g. `cloudwatch.amazonaws.com`. Default: none. */
   readonly services?: readonly string[] | undefined;
+  /** More statements of the key policy, for services that need other actions or conditions. Default: none. */
+  readonly statements?: readonly Statement[] | undefined;
   /** Tags of the key. */
   readonly tags: Record<string, string>;
 }
@@ -83,6 +85,6 @@ export class EncryptionKey extends Construct {
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
       });
     }
-    return statements;
+    return [...statements, ...(props.statements ?? [])];
   }
 }
