@@ -4,6 +4,7 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { GeneratedSecret, Secret } from "../shared/generated-secret.js";
+import { literal } from "../shared/literal.js";
 import { LogGroup } from "../shared/log-group.js";
 import { Credentials, LENGTH } from "./credentials.js";
 import { NatsAlarms } from "./nats-alarms.js";
@@ -25,6 +26,8 @@ export interface NatsQueueProps extends QueueParts {
 
 /** NATS JetStream: a group of servers with a volume each, behind an internal load balancer. */
 export class NatsQueue extends Construct {
+  /** What a server runs when it is started for the first time. */
+  readonly userData: string;
   readonly template: LaunchTemplate;
   readonly group: AutoscalingGroup;
   readonly loadBalancer: NatsLoadBalancer;
@@ -74,7 +77,8 @@ export class NatsQueue extends Construct {
       logGroupArn: log?.arn,
       sessionManager: nats.sessionManager,
     });
-    this.template = this.launchTemplate(props, role.instanceProfileArn, `/${name}/nats`);
+    this.userData = natsUserData({ name, settings, nats, logGroupName: `/${name}/nats` });
+    this.template = this.launchTemplate(props, role.instanceProfileArn);
     this.loadBalancer = new NatsLoadBalancer(this, "load-balancer", {
       ...props,
       securityGroupId: this.network.securityGroupId,
@@ -122,7 +126,7 @@ export class NatsQueue extends Construct {
     };
   }
 
-  private launchTemplate(props: NatsQueueProps, profileArn: string, logGroupName: string): LaunchTemplate {
+  private launchTemplate(props: NatsQueueProps, profileArn: string): LaunchTemplate {
     const { name, settings, nats, kmsKeyArn, tags } = props;
     const volume = (size: number, deleteOnTermination: boolean) => ({
       volumeType: "gp3",
@@ -159,7 +163,7 @@ export class NatsQueue extends Construct {
         { resourceType: "volume", tags: { ...tags, Name: `${name}-data` } },
         { resourceType: "network-interface", tags: { ...tags, Name: name } },
       ],
-      userData: Fn.base64encode(literal(natsUserData({ name, settings, nats, logGroupName }))),
+      userData: Fn.base64encode(literal(this.userData)),
       tags: { ...tags, Name: name },
     });
   }
@@ -194,9 +198,4 @@ function newestImage(instanceType: string): string {
     ? "arm64"
     : "x86_64";
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
-}
-
-/** A text as Terraform writes it. `Fn.rawString` sees to quotes and `${`, and leaves these alone. */
-function literal(text: string): string {
-  return Fn.rawString(text.replaceAll("\\", "\\\\").replaceAll("%{", "%%{"));
 }
