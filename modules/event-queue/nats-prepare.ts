@@ -88,7 +88,7 @@ if ! tls=$(secret ${tlsSecretName(name)} 2>/run/nats/error); then
   tls=$(secret ${tlsSecretName(name)})
 fi
 for part in ca certificate private_key; do jq -er ".$part" <<<"$tls" >"/run/nats/tls/$part.pem"; done
-aws ssm put-parameter --name ${caParameterName(name)} --type String --overwrite --value "$(cat /run/nats/tls/ca.pem)" \\
+aws ssm put-parameter --name ${caParameterName(name)} --type String --overwrite --value file:///run/nats/tls/ca.pem \\
   || echo "Clients find no certificate in ${caParameterName(name)}." >&2`;
 }
 

@@ -90,7 +90,8 @@ function secretStatements(props: NatsRoleProps): Statement[] {
   ];
 }
 
-function volumeStatements({ name, partition, region, account }: NatsRoleProps): Statement[] {
+function volumeStatements(props: NatsRoleProps): Statement[] {
+  const { name, partition, region, account, settings } = props;
   const ec2 = `arn:${partition}:ec2:${region}:${account}`;
   const named = (value: string) => [
     { test: "StringEquals", variable: "aws:ResourceTag/Name", values: [value] },
@@ -114,6 +115,19 @@ function volumeStatements({ name, partition, region, account }: NatsRoleProps): 
       resources: [`${ec2}:instance/*`],
       condition: named(name),
     },
+    ...(settings.encryption
+      ? [
+          {
+            sid: "UseKeyOfVolumes",
+            actions: ["kms:CreateGrant", "kms:Decrypt"],
+            resources: [props.kmsKeyArn],
+            condition: [
+              { test: "StringEquals", variable: "kms:ViaService", values: [`ec2.${region}.amazonaws.com`] },
+              { test: "BoolIfExists", variable: "kms:GrantIsForAWSResource", values: ["true"] },
+            ],
+          },
+        ]
+      : []),
   ];
 }
 

@@ -42,6 +42,7 @@ export class NatsQueue extends Construct {
     super(scope, id);
     const { name, settings, nats, kmsKeyArn, tags } = props;
     const hasTenants = settings.tenants.length > 0;
+    this.userData = natsUserData({ name, settings, nats, logGroupName: `/${name}/nats` });
     this.network = new Network(this, "network", {
       name,
       vpcId: settings.vpcId,
@@ -77,7 +78,6 @@ export class NatsQueue extends Construct {
       logGroupArn: log?.arn,
       sessionManager: nats.sessionManager,
     });
-    this.userData = natsUserData({ name, settings, nats, logGroupName: `/${name}/nats` });
     this.template = this.launchTemplate(props, role.instanceProfileArn);
     this.loadBalancer = new NatsLoadBalancer(this, "load-balancer", {
       ...props,

@@ -20,7 +20,10 @@ export interface CommonProps extends TagProps {
   readonly allowedCidrBlocks: readonly string[];
   /** Encrypt at rest and in transit. `false` is for data without patients only: policies fail. Default: true. */
   readonly enableEncryption?: boolean | undefined;
-  /** Ask clients for credentials. `false` lets everybody on the network in: policies fail. Default: true. */
+  /**
+   * Ask clients for credentials. `false` lets everybody on the network in: policies fail. Redis takes credentials with
+   * `enableEncryption` only. Default: true.
+   */
   readonly enableAuth?: boolean | undefined;
   /** Logs, alarms and dashboard in CloudWatch. Default: true. */
   readonly enableCloudwatch?: boolean | undefined;

@@ -79,10 +79,7 @@ export class RedisQueue extends Construct {
       transitEncryptionEnabled: settings.encryption,
       ...(settings.encryption && { transitEncryptionMode: "required" }),
       ...(users && { userGroupIds: [users.userGroupId] }),
-      // ElastiCache takes a token over TLS only.
-      ...(!users &&
-        settings.encryption &&
-        this.credentials && { authToken: this.credentials.platform.value() }),
+      ...(!users && this.credentials && { authToken: this.credentials.platform.value() }),
       snapshotRetentionLimit: settings.backupRetentionDays,
       ...(settings.backupRetentionDays > 0 && { snapshotWindow: redis.snapshotWindow }),
       finalSnapshotIdentifier: `${groupId}-final`,

@@ -97,6 +97,13 @@ export function settingsOf(props: EventQueueProps): Settings {
 }
 
 export function redisSettingsOf(props: EventQueueProps & RedisProps, settings: Settings): RedisSettings {
+  if (settings.auth && !settings.encryption) {
+    throw new InvalidPropError(
+      "enableAuth",
+      true,
+      "false without enableEncryption: Redis takes credentials over TLS only",
+    );
+  }
   const size = sizeOf(props);
   const nodes = integer("redisNumCacheNodes", props.redisNumCacheNodes, size.redisNodes, 1, 6, "nodes");
   requireSpread("redisNumCacheNodes", nodes, props.subnetIds);

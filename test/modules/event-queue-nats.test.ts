@@ -295,6 +295,19 @@ describe.skipIf(!hasNats)("one server, with a token", () => {
   });
 });
 
+describe.skipIf(!hasNats)("what a prop turns off", () => {
+  it.each(["encryption", "auth"])("%s: the servers take the configuration all the same", async (what) => {
+    const vault = new Vault(secrets);
+    const userData = userDataOf(`event-queue-broken-nats-${what}`);
+    const server = new Sandbox({ userData, vault, ports: await freePorts(), peers: ["localhost", "a", "b"] });
+    await server.boot();
+    expect(await server.checked()).toMatch(/configuration file .* is valid/);
+    expect(server.exists("run/nats/tls/private_key.pem")).toBe(what === "auth");
+    await server.remove();
+    vault.remove();
+  });
+});
+
 /** What a server says to a client that goes on in clear text. */
 function plain(port: number, credentials: Record<string, string>): Promise<string> {
   return new Promise((resolve) => {

@@ -238,7 +238,7 @@ case "$1 $2" in
     # The first one wins.
     ln "$copy" "$VAULT/secrets/$(of --secret-id "$@")" 2>/dev/null || { echo "ResourceExistsException" >&2; exit 254; }
     echo "put-secret-value" >>"$ROOT/calls" ;;
-  "ssm put-parameter") of --value "$@" >"$VAULT/ca.pem" ;;
+  "ssm put-parameter") file=$(of --value "$@"); cat "\${file#file://}" >"$VAULT/ca.pem" ;;
   "ec2 describe-instances") echo "$PEERS" ;;
   "ec2 describe-volumes") echo "$VOLUMES" ;;
   "ec2 attach-volume") of --volume-id "$@" | grep -v taken >/dev/null; echo "attach-volume $(of --volume-id "$@")" >>"$ROOT/calls" ;;
