@@ -31,11 +31,12 @@ const secrets = {
 const PATIENT = "patient-4711-has-a-broken-leg";
 
 describe.skipIf(!hasNats)("three servers started from the user data of a plan, with tenants", () => {
-  const vault = new Vault(secrets);
+  let vault: Vault;
   let ports: Ports;
   let servers: Sandbox[] = [];
 
   beforeAll(async () => {
+    vault = new Vault(secrets);
     ports = await freePorts();
     const userData = userDataOf("event-queue-nats-production");
     const peers = ["localhost", "127.0.0.2", "127.0.0.3"];
@@ -235,14 +236,16 @@ describe.skipIf(!hasNats)("three servers started from the user data of a plan, w
 
 describe.skipIf(!hasNats)("one server, with a token", () => {
   const NAME_HERE = "orion-development-events";
-  const vault = new Vault({
+  const values = {
     [`${NAME_HERE}-auth`]: { username: "platform", password: "123e45" },
     [`${NAME_HERE}-jetstream`]: { key: "new", previous_key: "old" },
-  });
+  };
+  let vault: Vault;
   let ports: Ports;
   let server: Sandbox;
 
   beforeAll(async () => {
+    vault = new Vault(values);
     ports = await freePorts();
     server = new Sandbox({
       userData: userDataOf("event-queue-nats-development"),
