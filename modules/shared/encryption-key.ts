@@ -25,6 +25,8 @@ export interface EncryptionKeyProps {
   readonly services?: readonly string[] | undefined;
   /** Names of the CloudWatch log groups that the key encrypts. Default: none. */
   readonly logGroupNames?: readonly string[] | undefined;
+  /** More statements of the key policy, for services that need other actions or conditions. Default: none. */
+  readonly statements?: readonly Statement[] | undefined;
   /** Tags of the key. */
   readonly tags: Record<string, string>;
 }
@@ -102,7 +104,7 @@ export class EncryptionKey extends Construct {
         ],
       });
     }
-    return statements;
+    return [...statements, ...(props.statements ?? [])];
   }
 }
 

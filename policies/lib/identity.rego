@@ -203,10 +203,20 @@ _leads_to_resources(holder, path) if {
 	written.complete
 	count(written.targets) > 0
 	every target in written.targets {
-		startswith(target, "aws_")
-		not startswith(target, "aws_ssm_parameter.")
+		_is_part_of_a_name(target)
 	}
 } else := _leads_to_named_resources(holder, path)
+
+_is_part_of_a_name(target) if {
+	startswith(target, "aws_")
+	not startswith(target, "aws_ssm_parameter.")
+}
+
+# What ARNs are put together from.
+_is_part_of_a_name(target) if {
+	some part in ["data.aws_caller_identity.", "data.aws_partition.", "data.aws_region."]
+	startswith(target, part)
+}
 
 # The same in a module, where an address does not begin with its type.
 _leads_to_named_resources(holder, path) if {
