@@ -23,6 +23,8 @@ export interface EncryptionKeyProps {
   readonly viaService?: string | undefined;
   /** Service principals that may use the key for this account, e.g. `cloudwatch.amazonaws.com`. Default: none. */
   readonly services?: readonly string[] | undefined;
+  /** Names of the log groups that are encrypted with it, `*` at the end allowed. Default: none. */
+  readonly logGroupNames?: readonly string[] | undefined;
   /** Tags of the key. */
   readonly tags: Record<string, string>;
 }
@@ -58,11 +60,14 @@ export class EncryptionKey extends Construct {
         resources: ["*"],
       },
     ];
-    if (props.principalArns && props.principalArns.length > 0) {
-      const region = new DataAwsRegion(this, "region").name;
+    const principals = props.principalArns ?? [];
+    const logGroups = props.logGroupNames ?? [];
+    const region =
+      principals.length + logGroups.length > 0 ? new DataAwsRegion(this, "region").name : undefined;
+    if (principals.length > 0) {
       statements.push({
         sid: "UseThroughService",
-        principals: [{ type: "AWS", identifiers: [...props.principalArns].sort() }],
+        principals: [{ type: "AWS", identifiers: [...principals].sort() }],
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources: ["*"],
         condition: [
@@ -81,6 +86,16 @@ export class EncryptionKey extends Construct {
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources: ["*"],
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
+      });
+    }
+    if (logGroups.length > 0) {
+      const arns = logGroups.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`);
+      statements.push({
+        sid: "UseByLogGroups",
+        principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+        actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        resources: ["*"],
+        condition: [{ test: "ArnLike", variable: "kms:EncryptionContext:aws:logs:arn", values: arns.sort() }],
       });
     }
     return statements;

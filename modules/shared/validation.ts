@@ -51,9 +51,16 @@ export function requireArn(prop: string, value: string, service: string, example
   requireMatch(prop, value, pattern, `an ARN (${example}) or a reference to one`);
 }
 
-/** At least one entry, none twice. */
-export function requireEntries(prop: string, values: readonly string[], what: string): void {
+/** One of the words in `allowed`. */
+export function requireOneOf(prop: string, value: string, allowed: readonly string[]): void {
+  if (isReference(value)) return;
+  if (!allowed.includes(value)) throw new InvalidPropError(prop, value, `one of ${allowed.join(", ")}`);
+}
+
+/** At least one entry, or as many as `minimum`; none twice. */
+export function requireEntries(prop: string, values: readonly string[], what: string, minimum = 1): void {
   if (isReference(values)) return;
   if (!values?.length) throw new InvalidPropError(prop, values, `at least one ${what}`);
+  if (values.length < minimum) throw new InvalidPropError(prop, values, `at least ${minimum} ${what}s`);
   if (new Set(values).size !== values.length) throw new InvalidPropError(prop, values, `no ${what} twice`);
 }
