@@ -2,10 +2,10 @@ import { CloudwatchLogDataProtectionPolicy } from "@cdktf/provider-aws/lib/cloud
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { DataAwsCloudwatchLogDataProtectionPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-data-protection-policy-document/index.js";
 import { Construct } from "constructs";
-import { requireOneOf } from "./validation.js";
+import { InvalidPropError } from "./validation.js";
 
 /** Six years, as 45 CFR 164.316(b)(2)(i) asks of documentation, in days that CloudWatch knows. */
-export const SIX_YEARS = 2192;
+const SIX_YEARS = 2192;
 
 /** What CloudWatch takes as `retention_in_days`; 0 keeps for ever. */
 const RETENTIONS = [
@@ -51,7 +51,7 @@ const MASKED = [
 ].map((identifier) => `arn:aws:dataprotection::aws:data-identifier/${identifier}`);
 
 export function requireRetention(prop: string, days: number): void {
-  requireOneOf(prop, String(days), RETENTIONS.map(String));
+  if (!RETENTIONS.includes(days)) throw new InvalidPropError(prop, days, `one of ${RETENTIONS.join(", ")}`);
 }
 
 export interface LogGroupProps {

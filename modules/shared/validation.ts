@@ -16,9 +16,12 @@ function describe(value: unknown): string {
   return value === undefined ? "missing" : JSON.stringify(value);
 }
 
-/** References to other resources are known to Terraform only; they cannot be checked here. */
+/**
+ * References to other resources are known to Terraform only; they cannot be checked here. Where a list is a reference,
+ * so is the one element it seems to have.
+ */
 function isReference(value: unknown): boolean {
-  return Token.isUnresolved(value);
+  return Token.isUnresolved(value) || Token.isUnresolved([value]);
 }
 
 /** A whole number between `minimum` and `maximum`, both included. */
