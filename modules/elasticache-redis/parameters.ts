@@ -5,7 +5,7 @@ import type { RedisParameter } from "./props.js";
  * Parameters that take effect when the nodes are restarted; all others do at once.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
  */
-const AFTER_REBOOT = new Set(["activerehashing", "cluster-enabled", "databases"]);
+const AFTER_REBOOT = new Set(["activerehashing", "databases"]);
 
 /** Parameters, sorted by name, so that the order in which they are written changes nothing. */
 export function checkedParameters(parameters: readonly RedisParameter[]): RedisParameter[] {
@@ -14,6 +14,7 @@ export function checkedParameters(parameters: readonly RedisParameter[]): RedisP
     requireMatch("parameters.name", name, /^[a-z][a-z0-9-]*$/, "the name of a Redis parameter");
     if (names.has(name)) throw new InvalidPropError("parameters", name, "no parameter twice");
     names.add(name);
+    if (name === "cluster-enabled") throw new InvalidPropError("parameters", name, "no cluster mode");
     if (applyMethod === undefined) continue;
     const prop = `parameters.${name}.applyMethod`;
     requireOneOf(prop, applyMethod, ["immediate", "pending-reboot"]);

@@ -7,6 +7,7 @@ import {
   type ElasticacheRedisProps,
   InvalidPropError,
 } from "../../modules/elasticache-redis/index.js";
+import { AlarmTopic } from "../../modules/shared/alarm-topic.js";
 import { nodesOf, Planned } from "./planned.js";
 
 type Resources = Record<string, Record<string, Record<string, unknown>>>;
@@ -278,6 +279,22 @@ describe("alarms", () => {
   });
 });
 
+describe("events of ElastiCache", () => {
+  it("may reach the topic: for its owner, as ElastiCache publishes", () => {
+    const stack = new TerraformStack(Testing.app(), "topic");
+    const props = { project: "forge", environment: "production", accountId: "123456789012" };
+    new AlarmTopic(stack, "topic", { ...props, cacheEvents: true });
+    const { data } = JSON.parse(Testing.synth(stack));
+    const documents: { statement: unknown[] }[] = Object.values(data.aws_iam_policy_document);
+    expect(documents.flatMap(({ statement }) => statement)).toContainEqual(
+      expect.objectContaining({
+        sid: "PublishCacheEvents",
+        condition: [{ test: "StringEquals", variable: "AWS:SourceOwner", values: ["123456789012"] }],
+      }),
+    );
+  });
+});
+
 describe("outputs", () => {
   const OUTPUTS = [
     "replication_group_id",
@@ -444,6 +461,11 @@ describe("bad props", () => {
       "an apply method AWS does not have",
       group({ parameters: [{ name: "databases", value: "4", applyMethod: "immediate" }] }),
       'parameters.databases.applyMethod is "immediate"; expected pending-reboot, as AWS does.',
+    ],
+    [
+      "cluster mode",
+      group({ parameters: [{ name: "cluster-enabled", value: "yes" }] }),
+      'parameters is "cluster-enabled"; expected no cluster mode.',
     ],
     [
       "a family of another version",
