@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { assets } from "../src/assets.js";
-import { readFramework } from "../src/check/check.js";
+import { readFramework } from "../src/check/judge.js";
 import Check from "../src/commands/check.js";
 import { readCatalogue } from "../src/engine/bundle.js";
 import { formats } from "../src/report/formats.js";

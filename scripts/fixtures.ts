@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { cases } from "../fixtures/cases/index.js";
-import { callExamples, readExamples } from "./examples.js";
+import { callExamples, NOT_PLANNED, readExamples } from "./examples.js";
 import {
   byText,
   type Files,
@@ -31,8 +31,6 @@ const PROJECT = join(import.meta.dirname, "..");
 const ROOT = join(PROJECT, "fixtures");
 const INDEX = "plans/index.json";
 const PLANS_AT_ONCE = 2;
-/** Its provider is not to be had everywhere; its examples are checked as configuration. */
-const NOT_PLANNED = "upstash";
 
 const { values, positionals } = parseArgs({
   options: { check: { type: "boolean", default: false } },

@@ -1,13 +1,13 @@
 /** Safeguard as a library: what each command does is one function here. */
+export { type CheckOptions, type CheckResult, check } from "./check/check.js";
+export { explain } from "./check/explain.js";
+export { explainAddress } from "./check/explain-address.js";
 export {
-  type CheckOptions,
-  type CheckResult,
-  check,
   type InventoryOptions,
+  type JudgeOptions,
   readFramework,
   readInventories,
-} from "./check/check.js";
-export { explain } from "./check/explain.js";
+} from "./check/judge.js";
 export type { Selection } from "./check/selection.js";
 export { ConfigError, EngineError, InputError, SafeguardError } from "./errors.js";
 export type { Surroundings } from "./input/read.js";

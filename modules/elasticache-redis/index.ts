@@ -80,7 +80,7 @@ export class ElasticacheRedis extends Construct {
         : cacheLogs(this, {
             name,
             kmsKeyArn: this.kmsKeyArn,
-            retentionDays: settings.logRetentionDays,
+            retentionInDays: settings.logRetentionDays,
             tags,
           }),
       tags: { ...tags, Name: name },

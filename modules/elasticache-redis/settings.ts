@@ -1,4 +1,4 @@
-import { requireRetention } from "../shared/log-group.js";
+import { LOG_RETENTION_DAYS } from "../shared/log-group.js";
 import { namePrefix } from "../shared/tags.js";
 import {
   InvalidPropError,
@@ -78,7 +78,7 @@ export function settingsOf(props: ElasticacheRedisProps): Settings {
   checkFinalSnapshot(props.finalSnapshotIdentifier);
   checkArns(props);
   const logRetentionDays = props.logRetentionDays ?? 2192;
-  requireRetention("logRetentionDays", logRetentionDays);
+  requireOneOf("logRetentionDays", logRetentionDays, LOG_RETENTION_DAYS);
 
   return {
     name,

@@ -68,7 +68,7 @@ export class ProductImport extends Construct {
     const logs = new LogGroup(this, "worker-logs", {
       name: logGroupName,
       kmsKeyArn: this.kmsKeyArn,
-      retentionDays: settings.logRetentionDays,
+      retentionInDays: settings.logRetentionDays,
       tags,
     });
     this.roles = new Roles(this, "roles", {

@@ -67,7 +67,7 @@ export class Redis extends Construct {
       logDeliveryConfiguration: cacheLogs(this, {
         name: redis.name,
         kmsKeyArn,
-        retentionDays: settings.logRetentionDays,
+        retentionInDays: settings.logRetentionDays,
         tags,
       }),
       tags: { ...tags, Name: redis.name },

@@ -1,5 +1,5 @@
 import { Fn, Token } from "cdktf";
-import { requireRetention } from "../shared/log-group.js";
+import { LOG_RETENTION_DAYS } from "../shared/log-group.js";
 import { namePrefix } from "../shared/tags.js";
 import {
   InvalidPropError,
@@ -150,7 +150,7 @@ function metricSettings(props: ProductImportProps) {
 
 function retention(props: ProductImportProps): number {
   const days = props.logRetentionDays ?? 2192;
-  requireRetention("logRetentionDays", days);
+  requireOneOf("logRetentionDays", days, LOG_RETENTION_DAYS);
   return days;
 }
 

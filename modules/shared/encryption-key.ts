@@ -23,7 +23,7 @@ export interface EncryptionKeyProps {
   readonly viaService?: string | undefined;
   /** Service principals that may use the key for this account, e.g. `cloudwatch.amazonaws.com`. Default: none. */
   readonly services?: readonly string[] | undefined;
-  /** Names of the log groups that are encrypted with it, `*` at the end allowed. Default: none. */
+  /** Names of the CloudWatch log groups that the key encrypts. Default: none. */
   readonly logGroupNames?: readonly string[] | undefined;
   /** Tags of the key. */
   readonly tags: Record<string, string>;
@@ -52,6 +52,7 @@ export class EncryptionKey extends Construct {
   private statements(props: EncryptionKeyProps): Statement[] {
     const partition = new DataAwsPartition(this, "partition").partition;
     const account = props.accountId ?? new DataAwsCallerIdentity(this, "account").accountId;
+    const region = lazy(() => new DataAwsRegion(this, "region").name);
     const statements: Statement[] = [
       {
         sid: "AdministerThroughIam",
@@ -60,21 +61,17 @@ export class EncryptionKey extends Construct {
         resources: ["*"],
       },
     ];
-    const principals = props.principalArns ?? [];
-    const logGroups = props.logGroupNames ?? [];
-    const region =
-      principals.length + logGroups.length > 0 ? new DataAwsRegion(this, "region").name : undefined;
-    if (principals.length > 0) {
+    if (props.principalArns && props.principalArns.length > 0) {
       statements.push({
         sid: "UseThroughService",
-        principals: [{ type: "AWS", identifiers: [...principals].sort() }],
+        principals: [{ type: "AWS", identifiers: [...props.principalArns].sort() }],
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources: ["*"],
         condition: [
           {
             test: "StringEquals",
             variable: "kms:ViaService",
-            values: [`${props.viaService}.${region}.amazonaws.com`],
+            values: [`${props.viaService}.${region()}.amazonaws.com`],
           },
         ],
       });
@@ -88,16 +85,32 @@ export class EncryptionKey extends Construct {
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
       });
     }
-    if (logGroups.length > 0) {
-      const arns = logGroups.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`);
+    if (props.logGroupNames && props.logGroupNames.length > 0) {
       statements.push({
         sid: "UseByLogGroups",
-        principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+        principals: [{ type: "Service", identifiers: [`logs.${region()}.amazonaws.com`] }],
         actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
         resources: ["*"],
-        condition: [{ test: "ArnLike", variable: "kms:EncryptionContext:aws:logs:arn", values: arns.sort() }],
+        condition: [
+          {
+            test: "ArnEquals",
+            variable: "kms:EncryptionContext:aws:logs:arn",
+            values: [...props.logGroupNames]
+              .sort()
+              .map((name) => `arn:${partition}:logs:${region()}:${account}:log-group:${name}`),
+          },
+        ],
       });
     }
     return statements;
   }
+}
+
+/** Makes a thing when it is first asked for, and no second one. */
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly thing: T } | undefined;
+  return () => {
+    made ??= { thing: make() };
+    return made.thing;
+  };
 }

@@ -54,8 +54,8 @@ export function requireArn(prop: string, value: string, service: string, example
   requireMatch(prop, value, pattern, `an ARN (${example}) or a reference to one`);
 }
 
-/** One of the words in `allowed`. */
-export function requireOneOf(prop: string, value: string, allowed: readonly string[]): void {
+/** One of the values in `allowed`. */
+export function requireOneOf<T extends string | number>(prop: string, value: T, allowed: readonly T[]): void {
   if (isReference(value)) return;
   if (!allowed.includes(value)) throw new InvalidPropError(prop, value, `one of ${allowed.join(", ")}`);
 }

@@ -28,10 +28,13 @@ import data.safeguard.lib.inventory
 #       });
 verdict[address] := check.all_of([
 	elasticache.transit_encryption(group),
-	check.any_of([
-		check.is_set(inventory.argument(group, "auth_token"), "a token"),
-		check.has_elements(group, "user_group_ids", "a user group"),
-	]),
+	check.one_way_of(
+		[
+			check.is_set(inventory.argument(group, "auth_token"), "a token"),
+			check.has_elements(group, "user_group_ids", "a user group"),
+		],
+		"a token or a user group",
+	),
 ]) if {
 	some address, group in input.resources.aws_elasticache_replication_group
 	group.mode == "managed"

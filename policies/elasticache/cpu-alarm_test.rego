@@ -33,7 +33,16 @@ test_nodes_of_a_group if {
 		watching({"dimensions": {"CacheClusterId": testing.unknown}}),
 		{"references": {"dimensions": testing.refers([g])}},
 	)
-	verdict([linked]).status == "pass"
+	verdict([linked]).status == "unknown"
+}
+
+test_no_node_has_the_name_of_its_group if {
+	linked := object.union(
+		watching({"dimensions": {"CacheClusterId": "sessions"}}),
+		{"references": {"dimensions": testing.refers([g])}},
+	)
+	verdict([linked]).status == "fail"
+	verdict([linked]).evidence[0].because == ["Its dimensions.CacheClusterId is sessions where the name of a node, such as sessions-001, is asked for."]
 }
 
 node(name, metric) := {

@@ -20,7 +20,7 @@ import data.safeguard.lib.key
 #       }
 #     cdktf: |
 #       new ElasticacheReplicationGroup(this, "sessions", { kmsKeyId: key.arn });
-verdict[address] := key.is_own(cache, path, "It is not set; a key of the service is used.") if {
+verdict[address] := key.is_own(cache, path, "A key of the service is used.") if {
 	some type, path in _paths
 	some address, cache in input.resources[type]
 	cache.mode == "managed"

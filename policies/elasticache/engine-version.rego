@@ -55,8 +55,8 @@ exempt := object.union(elasticache.memcached, elasticache.replicas)
 
 # Every version of Valkey is newer than Redis OSS 6.
 _supported(cache, path) := check.any_of([
-	check.equals(inventory.argument(cache, "engine"), "valkey"),
-	check.at_least(_major(_version(cache, path)), _minimum, "as major version"),
+	check.exception(check.equals(inventory.argument(cache, "engine"), "valkey")),
+	check.at_least(_major(_version(cache, path)), _minimum, "as major version of Redis OSS"),
 ])
 
 _version(cache, path) := inventory.argument_undecided(cache, path, "It is not set; AWS takes its current default, which the plan does not prove.")

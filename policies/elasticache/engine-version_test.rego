@@ -31,6 +31,13 @@ test_versions if {
 	serverless({"engine": testing.unknown, "major_engine_version": "1"}) == "unknown"
 }
 
+test_an_old_version_is_all_that_is_wrong if {
+	verdict("aws_elasticache_replication_group.g", {"values": {"engine": "redis", "engine_version": "5.0.6"}}).evidence == [{
+		"path": "engine_version", "state": "violated", "observed": "5.0.6",
+		"expected": "at least 6 as major version of Redis OSS", "because": [],
+	}]
+}
+
 test_the_version_is_a_parameter if {
 	found := policy.verdict with input as testing.inventory([testing.plain("aws_elasticache_replication_group.g", {"engine": "redis", "engine_version": "6.2"})])
 		with data.parameters as {"elasticache/engine-version": {"minimum_major_version": 7}}

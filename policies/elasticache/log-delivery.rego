@@ -49,7 +49,7 @@ _delivered(cache) := check.undetermined(_path, "(known after apply)", _phrase, i
 	inventory.argument(cache, _path).kind in {"possible", "proven", "sensitive"}
 } else := check.any_of(array.concat(
 	[check.fail(_path, [log | some delivery in deliveries; log := delivery.log_type; is_string(log)], _phrase, [])],
-	[_delivery(delivery) | some delivery in deliveries],
+	[check.exception(_delivery(delivery)) | some delivery in deliveries],
 )) if {
 	deliveries := elasticache.blocks(cache, _path)
 }

@@ -30,6 +30,13 @@ test_deliveries if {
 	cluster({"engine": testing.unknown}) == "unknown"
 }
 
+test_the_logs_that_are_delivered_are_said_once if {
+	verdict("aws_elasticache_replication_group.g", {"values": {"log_delivery_configuration": [{"log_type": "engine-log"}]}}).evidence == [{
+		"path": "log_delivery_configuration", "state": "violated", "observed": ["engine-log"],
+		"expected": "delivery of the slow-log", "because": [],
+	}]
+}
+
 test_not_a_subject if {
 	full := testing.inventory([testing.plain("aws_elasticache_cluster.c", {"engine": "memcached"}), testing.plain("aws_elasticache_cluster.r", {"replication_group_id": "g"})])
 	policy.verdict == {} with input as full

@@ -51,7 +51,7 @@ verdict[address] := _spread(cluster, "aws_memorydb_subnet_group") if {
 verdict[address] := check.at_least(inventory.size(subnets), _minimum, "subnets") if {
 	some address, cache in input.resources.aws_elasticache_serverless_cache
 	cache.mode == "managed"
-	subnets := inventory.argument_or(cache, "subnet_ids", [], "Without subnet_ids the default VPC is used.")
+	subnets := inventory.argument_or(cache, "subnet_ids", [], "The default VPC is used.")
 }
 
 exempt := elasticache.replicas
@@ -62,7 +62,7 @@ _spread(cache, type) := check.at_least(inventory.size(inventory.argument(group, 
 	inventory.argument(cache, "subnet_group_name").kind != "possible"
 	group := input.resources[type][found.targets[0]]
 } else := check.one(_own(name), name.path, name.observed, "a subnet group of this document", array.concat(name.because, _doubt(name))) if {
-	name := inventory.argument_or(cache, "subnet_group_name", "default", "Without one the default subnet group is used.")
+	name := inventory.argument_or(cache, "subnet_group_name", "default", "The default subnet group is used.")
 }
 
 # A name that is known tells no subnets.

@@ -22,7 +22,7 @@ import data.safeguard.lib.elasticache
 #     cdktf: |
 #       new ElasticacheUser(this, "orders", { ...user, accessString: "on ~orders:* -@all +@read +@write" });
 verdict[address] := check.any_of([
-	elasticache.is_off(user),
+	check.exception(elasticache.is_off(user)),
 	check.none_of([elasticache.may_everything(user)]),
 ]) if {
 	some type in ["aws_elasticache_user", "aws_memorydb_user"]

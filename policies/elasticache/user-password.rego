@@ -30,7 +30,7 @@ import data.safeguard.lib.inventory
 #         authenticationMode: { type: "iam" },
 #       });
 verdict[address] := check.any_of([
-	elasticache.is_off(user),
+	check.exception(elasticache.is_off(user)),
 	check.none_of([
 		check.is_true(inventory.argument(user, "no_password_required")),
 		check.equals(inventory.argument(user, "authentication_mode.type"), "no-password-required"),

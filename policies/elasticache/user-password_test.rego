@@ -37,6 +37,10 @@ test_users_that_are_off if {
 	user({"access_string": "OFF -@all", "no_password_required": true}) == "pass"
 }
 
+test_nobody_has_to_be_off if {
+	[e.path | some e in verdict("aws_elasticache_user.u", {"values": mode("no-password-required")}).evidence] == ["authentication_mode.type"]
+}
+
 test_users_of_memorydb if {
 	verdict("aws_memorydb_user.u", {"values": mode("password")}).status == "pass"
 	verdict("aws_memorydb_user.u", {"values": {"access_string": "on nopass ~* +@all"}}).status == "fail"

@@ -14,12 +14,17 @@ import data.safeguard.lib.inventory
 #   severity: low
 #   subjects: [aws_cloudwatch_event_connection]
 #   remediation:
-#     text: Set kms_key_identifier to a customer managed key.
+#     text: Set kms_key_identifier to a customer managed key that carries the tag EventBridgeApiDestinations with the value true.
 #     terraform: |
 #       resource "aws_cloudwatch_event_connection" "partner" {
 #         kms_key_identifier = aws_kms_key.events.arn
 #       }
+#
+#       resource "aws_kms_key" "events" {
+#         tags = { EventBridgeApiDestinations = "true" }
+#       }
 #     cdktf: |
+#       const key = new KmsKey(this, "events", { tags: { EventBridgeApiDestinations: "true" } });
 #       new CloudwatchEventConnection(this, "partner", {
 #         name: "partner",
 #         authorizationType: "API_KEY",

@@ -43,7 +43,9 @@ test_fail if {
 }
 
 test_unknown if {
-	verdict([testing.pointing(q, {}, "policy", [])]).status == "unknown"
+	unread := verdict([testing.pointing(q, {}, "policy", [])])
+	unread.status == "unknown"
+	unread.evidence[0].because == ["Its text is known after apply; run with --source so that it can be read."]
 	verdict([queue([testing.unknown])]).status == "unknown"
 	verdict([]).status == "unknown"
 }

@@ -14,7 +14,7 @@ import data.safeguard.lib.eventbridge
 #   severity: high
 #   subjects: [aws_cloudwatch_event_target]
 #   remediation:
-#     text: Give the target a dead_letter_config with the ARN of an SQS standard queue.
+#     text: Give the target a dead_letter_config with the ARN of an SQS standard queue whose policy lets events.amazonaws.com send.
 #     terraform: |
 #       resource "aws_cloudwatch_event_target" "orders" {
 #         rule = aws_cloudwatch_event_rule.orders.name

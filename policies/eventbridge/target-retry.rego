@@ -6,7 +6,7 @@ import data.safeguard.lib.eventbridge
 
 # METADATA
 # title: Events are sent again when a target fails
-# description: A target that is down for a moment loses every event of that moment where retries are turned off.
+# description: A target that is down for a moment loses every event of that moment where retries are turned off; a retry_policy that leaves maximum_retry_attempts out turns them off, too.
 # entrypoint: true
 # related_resources:
 #   - https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html

@@ -31,7 +31,7 @@ verdict[address] := _unless_exempt(key, check.is_true(rotation)) if {
 	)
 }
 
-exempt[address] := "AWS rotates symmetric encryption keys of its own alone." if {
+exempt[address] := "AWS rotates only symmetric encryption keys whose material it keeps itself." if {
 	some address, key in input.resources.aws_kms_key
 	_is_rotatable(key) == "fail"
 }

@@ -168,13 +168,23 @@ _paths(need) := [
 _relation(resource, link, metric, need) := {
 	"address": link.address,
 	"status": check.all_status([linked, judged.status]),
-	"because": array.concat(_link_doubt(linked, link), _sentences(judged)),
+	"because": array.concat(_link_doubt(linked, link, need), _sentences(judged)),
 } if {
 	linked := _linked(resource, link, metric, need)
 	linked != "fail"
 	not _is_elsewhere(resource, metric, need)
-	judged := judge(link.resource, metric, need)
+	judged := check.all_of([_names_a_node(resource, metric, need), judge(link.resource, metric, need)])
 }
+
+# What consists of nodes has metrics of its nodes only, none under its own name.
+_names_a_node(resource, metric, need) := check.fail(path, name, phrase, []) if {
+	need.members
+	name := resource.values[need.name]
+	is_string(name)
+	metric.dimensions[need.dimension] == name
+	path := concat(".", ["dimensions", need.dimension])
+	phrase := concat("", ["the name of a node, such as ", name, "-001,"])
+} else := check.all_of([])
 
 # A further dimension names something else than the resource does, be it by name or by ARN.
 _is_elsewhere(resource, metric, need) if {
@@ -187,19 +197,36 @@ _is_elsewhere(resource, metric, need) if {
 	not endswith(own, concat("", ["/", named]))
 }
 
-_link_doubt("pass", _) := []
+_link_doubt("pass", _, _) := []
 
-_link_doubt("unknown", link) := array.concat(["Whether it watches this resource is not certain."], link.because)
+_link_doubt("unknown", link, need) := array.concat(
+	array.concat(["Whether it watches this resource is not certain."], link.because),
+	[concat(" ", ["Its", need.dimension, "comes from an ARN or a URL, where the name is asked for."]) | _is_no_name(link, need)],
+)
 
 # Known names decide, unless several resources share the name; else the reference does, where the alarm has one
-# such metric only.
+# such metric only and the reference is not to what is certainly no name. It does not say whether it is the name of a
+# node, or of what consists of nodes.
 _linked(resource, link, metric, need) := _same_name(link, _names(metric, need, resource.values[need.name])) if {
 	_dimension_known(metric, need)
 	is_string(resource.values[need.name])
 } else := "pass" if {
 	link.kind == "one"
 	metric.sole
+	not need.members
+	not _is_no_name(link, need)
 } else := "unknown"
+
+# A function could still make the name of it.
+_is_no_name(link, need) if {
+	count(link.attributes) > 0
+	every attribute in link.attributes {
+		attribute in object.get(_no_names, need.namespace, {"arn", "url"})
+	}
+}
+
+# In these services the provider has the ARN or the URL for an id.
+_no_names := {namespace: {"arn", "id", "url"} | some namespace in ["AWS/Kafka", "AWS/SNS", "AWS/SQS"]}
 
 _names(metric, need, name) if metric.dimensions[need.dimension] == name
 
@@ -244,7 +271,14 @@ _fits(metric, need) := check.undetermined("dimensions", "(known after apply)", _
 	status := check.status_of(object.keys(metric.dimensions) in allowed)
 } else := check.fail("dimensions", null, _dimensions(need), [])
 
-_dimensions(need) := concat(" and ", array.concat([need.dimension], sort(object.keys(object.get(need, "also", {})))))
+_dimensions(need) := concat("", [concat(" and ", named), _beside(object.get(need, "further", []))]) if {
+	named := array.concat([need.dimension], sort(object.keys(object.get(need, "also", {}))))
+}
+
+_beside(further) := concat("", [" (", {true: "alone or ", false: ""}[[] in further], concat(" or ", sets), ")"]) if {
+	sets := [concat(" ", ["with", concat(" and ", names)]) | some names in further; count(names) > 0]
+	count(sets) > 0
+} else := ""
 
 _sees(metric, need) := check.is_one_of(basic, need.statistics) if {
 	basic := inventory.argument(metric.block, metric.statistic)
@@ -496,7 +530,9 @@ _sentences(result) := [] if {
 
 _sentence(evidence) := concat(" ", [evidence.observed, "is not", concat("", [evidence.expected, "."])]) if {
 	evidence.path == ""
-} else := concat(" ", ["Its", evidence.path, "is", _shown(evidence.observed), "where", evidence.expected, "is asked for."])
+} else := concat(" ", ["Its", evidence.path, verb, _shown(evidence.observed), "where", evidence.expected, "is asked for."]) if {
+	verb := object.get({"alarm_actions": "are", "dimensions": "are"}, evidence.path, "is")
+}
 
 _shown(observed) := observed if {
 	is_string(observed)

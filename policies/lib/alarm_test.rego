@@ -194,6 +194,20 @@ test_a_doubtful_link_says_why if {
 	doubtful.evidence[0].because == ["Whether it watches this resource is not certain.", "any of two"]
 }
 
+test_an_arn_names_no_metric if {
+	named := {"QueueName": unknown}
+	every row in [[["name"], "pass"], [["arn"], "unknown"], [["id"], "unknown"], [["url"], "unknown"], [["arn", "name"], "pass"], [[""], "pass"]] {
+		watched([by(named, {"dimensions": testing.refers_by(["aws_sqs_queue.q"], row[0])})], need).status == row[1]
+	}
+	watched([by(named, {"dimensions": testing.refers_by(["aws_sqs_queue.q"], ["arn"])})], need).evidence[0].because == [
+		"Whether it watches this resource is not certain.",
+		"Its QueueName comes from an ARN or a URL, where the name is asked for.",
+	]
+	elsewhere := object.union(need, {"namespace": "AWS/X"})
+	alarm_by_id := object.union(by(named, {"dimensions": testing.refers_by(["aws_sqs_queue.q"], ["id"])}), {"values": {"namespace": "AWS/X"}})
+	watched([alarm_by_id], elsewhere).status == "pass"
+}
+
 metric_of(queue_name) := {"namespace": "AWS/SQS", "metric_name": "Visible", "dimensions": {"QueueName": queue_name}, "stat": "Maximum", "period": 60}
 
 by_queries(queries) := testing.resource("aws_cloudwatch_metric_alarm.a", {
@@ -309,9 +323,9 @@ test_an_action_two_composites_up if {
 test_the_reason_of_a_silent_composite if {
 	silent := composite(upper, {"values": {"alarm_actions": []}})
 	watched([quiet, silent], need).evidence[0].because == [
-		"Its alarm_actions is [] where an alarm action is asked for.",
+		"Its alarm_actions are [] where an alarm action is asked for.",
 		"aws_cloudwatch_composite_alarm.c is not a composite alarm with an action.",
-		"Its alarm_actions is [] where an alarm action is asked for.",
+		"Its alarm_actions are [] where an alarm action is asked for.",
 	]
 }
 
@@ -350,6 +364,8 @@ metrics_of_nodes := [
 	object.union(need, {"members": true, "metric": "Free", "useless": {}, "threshold": {"least": 0, "most": null, "falling": true, "phrase": "low"}}),
 ]
 
+on_a_node(changes) := metric_alarm(changed({"dimensions": {"QueueName": "q-001"}}, changes))
+
 watched_any(resources, named) := result if {
 	full := testing.inventory(array.concat([queue, other], resources))
 	result := alarm.watched(
@@ -363,19 +379,20 @@ test_any_of_several_metrics if {
 		[{}, "pass"],
 		[{"threshold": 90}, "pass"],
 		[{"threshold": 91}, "fail"],
+		[{"dimensions": {"QueueName": "q"}}, "fail"],
 		[{"threshold": null, "comparison_operator": "GreaterThanUpperThreshold"}, "unknown"],
 		[{"dimensions": {"QueueName": "q-001"}}, "pass"],
 		[{"dimensions": {"QueueName": "q-0001-001", "Node": "1"}}, "pass"],
 		[{"dimensions": {"QueueName": "q-other"}}, "fail"],
-		[{"dimensions": {"QueueName": "q", "Other": "1"}}, "fail"],
+		[{"dimensions": {"QueueName": "q-001", "Other": "1"}}, "fail"],
 		[{"metric_name": "Free", "comparison_operator": "LessThanThreshold", "threshold": 1}, "pass"],
 		[{"metric_name": "Free", "comparison_operator": "LessThanThreshold", "threshold": 0}, "fail"],
 		[{"metric_name": "Free", "comparison_operator": "LessThanOrEqualToThreshold", "threshold": 0}, "pass"],
 		[{"metric_name": "Free", "comparison_operator": "LessThanLowerThreshold", "threshold": null}, "pass"],
 		[{"metric_name": "Free"}, "fail"],
-		[{"metric_name": "Free", "dimensions": {"QueueName": "q", "Node": "1"}, "comparison_operator": "LessThanThreshold", "threshold": 1}, "fail"],
+		[{"metric_name": "Free", "dimensions": {"QueueName": "q-001", "Node": "1"}, "comparison_operator": "LessThanThreshold", "threshold": 1}, "fail"],
 	] {
-		watched_any([metric_alarm(row[0])], []).status == row[1]
+		watched_any([on_a_node(row[0])], []).status == row[1]
 	}
 	watched_any([], []).status == "fail"
 }
@@ -384,7 +401,25 @@ test_alarms_that_name_a_node if {
 	unlinked := testing.plain("aws_cloudwatch_metric_alarm.a", object.union(good, {"dimensions": {"QueueName": "q-001"}}))
 	watched_any([unlinked], []).status == "fail"
 	watched_any([unlinked], ["aws_cloudwatch_metric_alarm.a"]).status == "pass"
-	watched_any([metric_alarm({})], ["aws_cloudwatch_metric_alarm.a"]).status == "pass"
+	watched_any([on_a_node({})], ["aws_cloudwatch_metric_alarm.a"]).status == "pass"
+}
+
+test_no_metric_has_the_name_of_what_has_nodes if {
+	watched_any([metric_alarm({})], []).evidence[0].because == ["Its dimensions.QueueName is q where the name of a node, such as q-001, is asked for."]
+}
+
+test_the_dimensions_that_are_asked_for if {
+	every row in [
+		[null, "QueueName"],
+		[[[]], "QueueName"],
+		[[["Group", "Topic"]], "QueueName (with Group and Topic)"],
+		[[[], ["Node"]], "QueueName (alone or with Node)"],
+		[[[], ["Node"], ["Id"]], "QueueName (alone or with Node or with Id)"],
+	] {
+		wanted := object.union(need, {"further": further | further := row[0]; further != null})
+		because := watched([metric_alarm({"dimensions": {"QueueName": "q", "Region": "x"}})], wanted).evidence[0].because
+		because == [sprintf("Its dimensions are [\"QueueName\",\"Region\"] where %s is asked for.", [row[1]])]
+	}
 }
 
 test_alarms_that_may_watch_any if {

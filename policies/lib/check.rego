@@ -69,6 +69,17 @@ watched_by(relations, expected) := any_of([one(relation.status, "", relation.add
 	count(relations) > 0
 } else := fail("", null, expected, [])
 
+# Several ways, one of which will do. Where none is taken, one thing is missing and not as many as there are ways.
+one_way_of(results, expected) := fail("", null, expected, reasons) if {
+	any_status([result.status | some result in results]) == "fail"
+	reasons := sort({reason | some result in results; some evidence in result.evidence; some reason in evidence.because})
+} else := any_of(results)
+
+# What holds at times instead of what is asked for: where it does not, it is not missed.
+exception(result) := silent if {
+	result.status == "fail"
+} else := result
+
 all_of(results) := _combined(all_status([result.status | some result in results]), results)
 
 any_of(results) := _combined(any_status([result.status | some result in results]), results)

@@ -162,6 +162,20 @@ statuses := ["pass", "fail", "unknown"]
 
 of(status) := check.one(status, "p", status, "expected", ["because"])
 
+test_ways_of_which_one_will_do if {
+	cited := check.fail("a", null, "true", ["The default is false."])
+	check.one_way_of([cited, of("fail"), cited], "a way") == check.fail("", null, "a way", ["The default is false.", "because"])
+	check.one_way_of([], "a way") == check.fail("", null, "a way", [])
+	check.one_way_of([of("fail"), of("unknown")], "a way") == of("unknown")
+	check.one_way_of([cited, of("pass"), of("unknown")], "a way") == of("pass")
+}
+
+test_an_exception_is_not_missed if {
+	check.exception(of("fail")) == check.silent
+	check.exception(of("unknown")) == of("unknown")
+	check.exception(of("pass")) == of("pass")
+}
+
 test_all_of_and_any_of_truth_tables if {
 	all_table := {
 		"pass": {"pass": "pass", "fail": "fail", "unknown": "unknown"},

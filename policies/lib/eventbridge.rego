@@ -88,10 +88,10 @@ admitting(source, queue, target) := result if {
 
 _told(source, queue, target) := check.one(check.any_status(statuses), source.path, source.where, _admitting, because) if {
 	statuses := [_admits(statement, source, queue, target) | some statement in iam.statements(source.document)]
-	because := [concat(" ", [iam.label(source.document, index), _admission[status]]) |
+	because := iam.unread(source.document, [concat(" ", [iam.label(source.document, index), _admission[status]]) |
 		some index, status in statuses
 		status != "fail"
-	]
+	])
 }
 
 _admitting := "a statement that lets events.amazonaws.com send messages for this rule"

@@ -28,28 +28,35 @@ account(resource) := split(resource.values.arn, ":")[4] if {
 } else := null
 
 # An Allow for everyone that no condition narrows.
-public(statement) := "unknown" if {
+public(statement) := _public(statement, "unknown")
+
+everyone(principal) := _everyone(principal, "unknown")
+
+# Conditions that tie an Allow to accounts, organizations, networks or sources.
+narrowed(condition) := _narrowed(condition, "unknown")
+
+# `hidden` says whether what is not known may be `*`: "unknown", or "fail" where it is known to be something else.
+_public(statement, hidden) := "unknown" if {
 	inventory.is_unknown(statement)
 } else := check.all_status([
 	_effect(statement, "allow"),
 	check.any_status([
-		everyone(_part(statement, "Principal")),
+		_everyone(_part(statement, "Principal"), hidden),
 		# Everyone but a few is still everyone.
 		_is_written(_part(statement, "NotPrincipal")),
 	]),
-	check.negated_status[narrowed(_part(statement, "Condition"))],
+	check.negated_status[_narrowed(_part(statement, "Condition"), hidden)],
 ])
 
-everyone(principal) := check.any_status([_is_star(member) |
+_everyone(principal, hidden) := check.any_status([_is_star(member, hidden) |
 	some members in principal
 	some member in list(members)
 ]) if {
 	is_object(principal)
 	not inventory.is_unknown(principal)
-} else := _is_star(principal)
+} else := _is_star(principal, "unknown")
 
-# Conditions that tie an Allow to accounts, organizations, networks or sources.
-narrowed(condition) := check.any_status([_narrows(operator, keys) | some operator, keys in condition]) if {
+_narrowed(condition, hidden) := check.any_status([_narrows(operator, keys, hidden) | some operator, keys in condition]) if {
 	is_object(condition)
 	not inventory.is_unknown(condition)
 } else := _unknown_or_fail(condition)
@@ -127,6 +134,11 @@ _object_or_unknown(statement) := statement if {
 	is_object(statement)
 } else := {"$unknown": true}
 
+# The reasons of a verdict on a document. Where nothing of its text is known, there is no statement to point at.
+unread(document, reasons) := ["Its text is known after apply; run with --source so that it can be read."] if {
+	inventory.is_unknown(document)
+} else := reasons
+
 # Statements, actions, principals and values may stand alone or in a list.
 list(value) := value if {
 	is_array(value)
@@ -140,18 +152,14 @@ _closed(source, expected) := check.excusable(result, source.because) if {
 } else := _told_open(source, expected)
 
 _told_open(source, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
-	judged := [{"index": index, "status": public(statement)} | some index, statement in statements(source.document)]
+	hidden := _hidden(source)
+	judged := [{"index": index, "status": _public(statement, hidden)} | some index, statement in statements(source.document)]
 	statuses := [found.status | some found in judged]
-	because := _unread(source.document, [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
+	because := unread(source.document, [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
 		some found in judged
 		found.status != "fail"
 	])
 }
-
-# Nothing of the text is known: there is no statement to point at.
-_unread(document, reasons) := ["Its text is known after apply; run with --source so that it can be read."] if {
-	inventory.is_unknown(document)
-} else := reasons
 
 _openness := {
 	"pass": "allows everyone.",
@@ -168,10 +176,10 @@ _told_spared(source, actions, account, expected) := _told(source, check.negated_
 		some index, statement in statements(source.document)
 	]
 	statuses := [found.status | some found in judged]
-	because := [concat(" ", [label(source.document, found.index), _lavishness[found.status]]) |
+	because := unread(source.document, [concat(" ", [label(source.document, found.index), _lavishness[found.status]]) |
 		some found in judged
 		found.status != "fail"
-	]
+	])
 }
 
 _lavish(statement, _, _) := "unknown" if inventory.is_unknown(statement)
@@ -202,7 +210,7 @@ _denying(source, resource, actions, expected) := check.conditional(result, sourc
 _told_denying(source, resource, actions, expected) := _told(source, check.any_status(statuses), expected, because) if {
 	judged := [denial(statement, source, resource, actions) | some statement in statements(source.document)]
 	statuses := [found.status | some found in judged]
-	because := _unread(source.document, [reason |
+	because := unread(source.document, [reason |
 		some index, found in judged
 		reason := _denial_reason(label(source.document, index), found)
 	])
@@ -266,7 +274,7 @@ _is_written(value) := "unknown" if {
 	inventory.is_unknown(value)
 } else := check.status_of(value != null)
 
-_is_star(value) := "unknown" if {
+_is_star(value, hidden) := hidden if {
 	inventory.is_unknown(value)
 } else := check.status_of(value == "*")
 
@@ -276,7 +284,7 @@ _only_aws(principal) := {"AWS": object.get(principal, "AWS", null)} if {
 	not inventory.is_unknown(principal)
 } else := principal
 
-_narrows(operator, keys) := check.any_status([_ties(key, values) | some key, values in keys]) if {
+_narrows(operator, keys, hidden) := check.any_status([_ties(key, values, hidden) | some key, values in keys]) if {
 	lower(operator) in _positive_operators
 	is_object(keys)
 	not inventory.is_unknown(keys)
@@ -292,14 +300,39 @@ _positive_operators := {
 }
 
 # One `*` among the values lets everyone in again.
-_ties(key, values) := check.all_status([check.negated_status[_is_all_stars(value)] | some value in list(values)]) if {
+_ties(key, values, hidden) := check.all_status([check.negated_status[_is_all_stars(value, hidden)] | some value in list(values)]) if {
 	lower(key) in _tying_keys
 } else := "fail"
 
-_is_all_stars(value) := "pass" if {
+_is_all_stars(value, hidden) := "pass" if {
 	is_string(value)
 	trim(value, "*") == ""
-} else := _unknown_or_fail(value)
+} else := hidden if {
+	inventory.is_unknown(value)
+} else := "fail"
+
+# What is not known of a document is no `*` where it is made from nothing but ARNs and ids.
+_hidden(source) := "fail" if {
+	_is_identity(source.holder.references[source.argument])
+} else := "fail" if {
+	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
+	made := [reference |
+		some path in ["statement.condition.values", "statement.principals.identifiers"]
+		reference := document.references[path]
+	]
+	count(made) > 0
+	every reference in made {
+		_is_identity(reference)
+	}
+} else := "unknown"
+
+_is_identity(reference) if {
+	reference.complete
+	count(reference.attributes) > 0
+	every attribute in reference.attributes {
+		attribute in ["account_id", "arn", "execution_arn", "id", "partition", "unique_id", "url"]
+	}
+}
 
 _tying_keys := {
 	"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",

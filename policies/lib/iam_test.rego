@@ -246,6 +246,47 @@ test_not_public_looks_at_every_statement if {
 	iam.not_public([], "x").status == "pass"
 }
 
+by_arn := testing.refers_by(["aws_sns_topic.orders"], ["account_id", "arn"])
+
+by_value := testing.refers_by(["aws_ssm_parameter.principal"], ["value"])
+
+test_an_arn_is_not_everyone if {
+	statements := [
+		allow({"Condition": {"ArnEquals": {"aws:SourceArn": unknown}}}),
+		allow({"Condition": {"ArnEquals": {"aws:SourceArn": [unknown]}}}),
+		allow({"Principal": {"AWS": [unknown]}}),
+	]
+	every row in [
+		[by_arn, "pass"],
+		[by_value, "unknown"],
+		[testing.refers(["aws_sns_topic.orders"]), "unknown"],
+		[object.union(by_arn, {"complete": false}), "unknown"],
+		[object.union(by_arn, {"attributes": ["arn", "value"]}), "unknown"],
+		[object.union(by_arn, {"attributes": []}), "unknown"],
+	] {
+		holder := testing.resource("aws_sqs_queue_policy.orders", {"references": {"policy": row[0]}})
+		every statement in statements {
+			iam.not_public([object.union(source({"Statement": statement}), {"holder": holder})], "x").status == row[1]
+		}
+	}
+}
+
+test_an_arn_in_a_data_source_is_not_everyone if {
+	statement := allow({"Condition": {"ArnEquals": {"aws:SourceArn": [unknown]}}})
+	document := {"policy": {"value": {"Statement": statement}, "from": "data.aws_iam_policy_document.d"}}
+	holder := testing.resource("aws_sqs_queue_policy.orders", {"documents": document})
+	every row in [
+		[{"statement.condition.values": by_arn}, "pass"],
+		[{"statement.condition.values": by_arn, "statement.principals.identifiers": by_arn}, "pass"],
+		[{"statement.condition.values": by_arn, "statement.principals.identifiers": by_value}, "unknown"],
+		[{}, "unknown"],
+	] {
+		read := testing.resource("data.aws_iam_policy_document.d", {"references": row[0]})
+		result := iam.not_public([object.union(source({"Statement": statement}), {"holder": holder})], "x") with input as testing.inventory([read])
+		result.status == row[1]
+	}
+}
+
 test_a_public_candidate_is_no_proof if {
 	candidate := object.union(source({"Statement": [allow({})]}), {"certain": false, "because": ["any of two"]})
 	result := iam.not_public([candidate], "x")
@@ -271,6 +312,7 @@ test_a_text_that_is_not_known_has_no_statements_to_name if {
 	reasons := ["Its text is known after apply; run with --source so that it can be read."]
 	denying(unknown).evidence[0].because == reasons
 	iam.not_public([source(unknown)], "x").evidence[0].because == reasons
+	iam.sparing([source(unknown)], actions, null, "x").evidence[0].because == reasons
 }
 
 test_denying_says_what_a_statement_falls_short_of if {

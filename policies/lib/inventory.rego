@@ -110,6 +110,7 @@ links(resource, type, paths) := [link |
 		"kind": found.kind,
 		"certain": found.kind == "one",
 		"because": doubt(found),
+		"attributes": found.attributes,
 	}
 ]
 
@@ -242,13 +243,14 @@ _leaf(value) := "(known after apply)" if {
 	is_sensitive(value)
 } else := value
 
-_no_reference := {"kind": "none", "targets": [], "complete": false, "reasons": []}
+_no_reference := {"kind": "none", "targets": [], "complete": false, "reasons": [], "attributes": []}
 
 _leading(written, of_type) := {
 	"kind": _kind(written.complete, targets),
 	"targets": targets,
 	"complete": written.complete,
 	"reasons": written.reasons,
+	"attributes": object.get(written, "attributes", [""]),
 } if {
 	targets := [target | some target in written.targets; of_type[target]]
 	count(targets) > 0

@@ -118,6 +118,7 @@ test_links_say_why_they_are_not_certain if {
 	linked(testing.resource("v.r", {"references": {"a": testing.may_refer(["t.x"], "why")}}))[0].because == ["why"]
 	linked(testing.resource("v.r", {"references": {"a": testing.refers(["t.x"])}}))[0].because == []
 	not linked(testing.resource("v.r", {"references": {"a": testing.may_refer(["t.x"], "why")}}))[0].certain
+	linked(testing.resource("v.r", {"references": {"a": testing.refers_by(["t.x"], ["arn"])}}))[0].attributes == ["arn"]
 }
 
 test_mentions_may_be_several if {

@@ -27,10 +27,10 @@ unless_express(cluster, result) := check.excusable(result, ["Its instance type i
 	not is_string(inventory.argument(cluster, "broker_node_group_info.instance_type").value)
 } else := result
 
-# The ways by which a client proves who it is: {name: argument}.
+# The ways by which a client proves who it is.
 sasl(cluster, mechanism) := check.is_true(inventory.argument_or(
 	cluster, concat(".", ["client_authentication.sasl", mechanism]), false,
-	"The provider's default is false.",
+	"The provider leaves IAM and SCRAM off by default.",
 ))
 
 mutual_tls(cluster) := check.has_elements(

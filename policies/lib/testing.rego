@@ -34,6 +34,8 @@ pointing(address, values, path, targets) := resource(address, {
 
 refers(targets) := {"targets": targets, "complete": true, "via": [], "reasons": []}
 
+refers_by(targets, attributes) := object.union(refers(targets), {"attributes": attributes})
+
 may_refer(targets, reason) := {"targets": targets, "complete": false, "via": [], "reasons": [reason]}
 
 document(value) := {"value": value, "from": "argument"}

@@ -27,6 +27,6 @@ verdict[address] := check.is_set(key, "a customer managed key") if {
 }
 
 _default := concat(" ", [
-	"Without a key CloudWatch Logs encrypts with keys that it manages itself",
+	"CloudWatch Logs encrypts with keys that it manages itself",
 	"(https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).",
 ])

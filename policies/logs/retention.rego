@@ -11,7 +11,7 @@ import data.safeguard.lib.parameters
 # related_resources:
 #   - https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention
 # custom:
-#   severity: medium
+#   severity: high
 #   subjects: [aws_cloudwatch_log_group]
 #   remediation:
 #     text: Set retention_in_days to at least 365, or to 0 to keep events for ever.
@@ -36,6 +36,6 @@ verdict[address] := check.all_of([
 	days := parameters.value("logs/retention", "minimum_days")
 	some address, group in input.resources.aws_cloudwatch_log_group
 	group.mode == "managed"
-	retention := inventory.argument_or(group, "retention_in_days", 0, "Unset is 0 for the provider: events never expire.")
+	retention := inventory.argument_or(group, "retention_in_days", 0, "The provider's default is 0: events never expire.")
 	class := inventory.argument_or(group, "log_group_class", "STANDARD", "The default class is STANDARD.")
 }

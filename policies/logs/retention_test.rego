@@ -17,7 +17,7 @@ test_days if {
 
 test_unset_never_expires if {
 	verdict({}).status == "pass"
-	verdict({"retention_in_days": null}).evidence[0].because == ["Unset is 0 for the provider: events never expire."]
+	verdict({"retention_in_days": null}).evidence[0].because == ["The provider's default is 0: events never expire."]
 }
 
 test_the_delivery_class_keeps_two_days_whatever_is_asked_for if {

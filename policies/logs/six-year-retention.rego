@@ -36,7 +36,7 @@ verdict[address] := check.any_of([
 ]) if {
 	some address, group in input.resources.aws_cloudwatch_log_group
 	group.mode == "managed"
-	retention := inventory.argument_or(group, "retention_in_days", 0, "Unset is 0 for the provider: events never expire.")
+	retention := inventory.argument_or(group, "retention_in_days", 0, "The provider's default is 0: events never expire.")
 	class := inventory.argument_or(group, "log_group_class", "STANDARD", "The default class is STANDARD.")
 }
 

@@ -26,10 +26,13 @@ import data.safeguard.lib.msk
 #       }
 #     cdktf: |
 #       new MskCluster(this, "events", { clientAuthentication: { sasl: { iam: true } } });
-verdict[address] := check.any_of([
-	msk.sasl(cluster, "iam"),
-	msk.sasl(cluster, "scram"),
-	msk.mutual_tls(cluster),
-]) if {
+verdict[address] := check.one_way_of(
+	[
+		msk.sasl(cluster, "iam"),
+		msk.sasl(cluster, "scram"),
+		msk.mutual_tls(cluster),
+	],
+	"IAM, SCRAM or mutual TLS",
+) if {
 	some address, cluster in msk.clusters
 }

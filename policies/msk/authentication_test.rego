@@ -32,5 +32,11 @@ test_no_block if {
 	status({"client_authentication": []}) == "fail"
 	status({}) == "fail"
 	status({"client_authentication": testing.unknown}) == "unknown"
-	verdict({}).evidence[0].because == ["The provider's default is false."]
+}
+
+test_no_way_is_one_missing_thing if {
+	verdict({}).evidence == [{
+		"path": "", "state": "violated", "observed": null, "expected": "IAM, SCRAM or mutual TLS",
+		"because": ["The provider leaves IAM and SCRAM off by default."],
+	}]
 }

@@ -28,9 +28,12 @@ import data.safeguard.lib.msk
 #       }
 #     cdktf: |
 #       new MskCluster(this, "events", { loggingInfo: { brokerLogs: { cloudwatchLogs: { enabled: true, logGroup: logs.name } } } });
-verdict[address] := check.any_of([check.is_true(inventory.argument(cluster, path)) |
-	some destination in ["cloudwatch_logs", "firehose", "s3"]
-	path := concat(".", ["logging_info.broker_logs", destination, "enabled"])
-]) if {
+verdict[address] := check.one_way_of(
+	[check.is_true(inventory.argument(cluster, path)) |
+		some destination in ["cloudwatch_logs", "firehose", "s3"]
+		path := concat(".", ["logging_info.broker_logs", destination, "enabled"])
+	],
+	"delivery to CloudWatch Logs, Firehose or S3",
+) if {
 	some address, cluster in msk.clusters
 }

@@ -26,4 +26,4 @@ verdict[address] := key.is_own(cluster, "encryption_info.encryption_at_rest_kms_
 	some address, cluster in msk.clusters
 }
 
-_otherwise := "If no key is specified, the AWS managed key aws/msk is used."
+_otherwise := "The AWS managed key aws/msk is used."

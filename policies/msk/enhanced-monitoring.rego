@@ -6,7 +6,7 @@ import data.safeguard.lib.msk
 
 # METADATA
 # title: Kafka clusters are watched broker by broker
-# description: At the default level one failing broker is hidden behind the others.
+# description: How idle the threads of a broker are and whether its volumes keep up is measured from PER_BROKER on; at the default level an overloaded broker is noticed when it falls behind.
 # entrypoint: true
 # related_resources:
 #   - https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
@@ -23,5 +23,5 @@ import data.safeguard.lib.msk
 #       new MskCluster(this, "events", { enhancedMonitoring: "PER_BROKER" });
 verdict[address] := check.none_of([check.equals(level, "DEFAULT")]) if {
 	some address, cluster in msk.clusters
-	level := inventory.argument_or(cluster, "enhanced_monitoring", "DEFAULT", "Unset is the level DEFAULT.")
+	level := inventory.argument_or(cluster, "enhanced_monitoring", "DEFAULT", "The level is DEFAULT unless it is set.")
 }

@@ -5,8 +5,8 @@ import data.safeguard.lib.inventory
 import data.safeguard.lib.key
 
 # METADATA
-# title: Passwords of Kafka users are encrypted with an own key
-# description: Amazon MSK reads passwords only from secrets named AmazonMSK_… under a key of your own; others are refused, or shared by everyone in the account.
+# title: Passwords of Kafka users are encrypted with a key of one's own
+# description: Amazon MSK takes passwords only from secrets named AmazonMSK_… that a key of your own encrypts; with any other secret its user cannot log in.
 # entrypoint: true
 # related_resources:
 #   - https://docs.aws.amazon.com/msk/latest/developerguide/msk-password.html
@@ -44,8 +44,12 @@ _paths := {"aws_msk_scram_secret_association": "secret_arn_list", "aws_msk_singl
 
 _sound(secret) := [
 	_named(secret.address, inventory.argument(secret, "name")),
-	key.is_own(secret, "kms_key_id", "Without kms_key_id the AWS managed key aws/secretsmanager is used."),
+	_keyed(secret.address, key.is_own(secret, "kms_key_id", "The AWS managed key aws/secretsmanager is used.")),
 ]
+
+_keyed(where, result) := object.union(result, {"evidence": [object.union(evidence, {"expected": concat(" for ", [evidence.expected, where])}) |
+	some evidence in result.evidence
+]})
 
 _named(where, name) := check.one(check.status_of(startswith(name.value, _prefix)), "", concat(" named ", [where, name.value]), _phrase, []) if {
 	is_string(name.value)

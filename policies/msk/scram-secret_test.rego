@@ -32,6 +32,12 @@ test_secrets_of_the_document if {
 	}
 }
 
+test_the_secret_is_named if {
+	association := testing.pointing(s, {}, "secret_arn_list", [secret])
+	found := policy.verdict with input as testing.inventory([association, testing.plain(secret, {"name": "AmazonMSK_orders"})])
+	found[s].evidence[0].expected == "a customer managed key for aws_secretsmanager_secret.one"
+}
+
 test_every_secret_counts if {
 	bad := testing.plain("aws_secretsmanager_secret.two", {"name": "AmazonMSK_two"})
 	status([testing.unknown, testing.unknown], testing.refers([secret, bad.address]), [own, bad]) == "fail"

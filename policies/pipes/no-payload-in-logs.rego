@@ -31,8 +31,9 @@ import data.safeguard.lib.check
 #         target: bus.arn,
 #         logConfiguration: { level: "ERROR", cloudwatchLogsLogDestination: { logGroupArn: group.arn } },
 #       });
-verdict[address] := check.none_of([check.is_set(data_in_logs, "execution data")]) if {
+verdict[address] := check.none_of([check.has_elements(blocks.flat(pipe, _path), _path, "execution data")]) if {
 	some address, pipe in input.resources.aws_pipes_pipe
 	pipe.mode == "managed"
-	data_in_logs := blocks.argument(pipe, "log_configuration.include_execution_data")
 }
+
+_path := "log_configuration.include_execution_data"

@@ -20,3 +20,12 @@ test_rows if {
 		result.status == row[1]
 	}
 }
+
+test_a_list_that_is_not_known_may_be_empty if {
+	written := testing.resource(p, {
+		"values": {"log_configuration": [{"level": "ERROR", "include_execution_data": testing.unknown}]},
+		"presence": {"log_configuration.include_execution_data": "proven"},
+	})
+	result := policy.verdict[p] with input as testing.inventory([written])
+	result.status == "unknown"
+}

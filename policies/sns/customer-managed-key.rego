@@ -14,7 +14,7 @@ import data.safeguard.lib.sns
 #   severity: low
 #   subjects: [aws_sns_topic]
 #   remediation:
-#     text: Set kms_master_key_id to a customer managed key instead of alias/aws/sns.
+#     text: Set kms_master_key_id to a customer managed key instead of alias/aws/sns; its policy has to admit the AWS services that publish to the topic.
 #     terraform: |
 #       resource "aws_sns_topic" "orders" {
 #         kms_master_key_id = aws_kms_key.topics.arn

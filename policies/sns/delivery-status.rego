@@ -41,12 +41,17 @@ exempt[address] := "No subscription of this document has a delivery status to lo
 
 _relevant(topic) := [link |
 	some link in sns.subscribed(topic)
-	sns.uses(link.resource, object.keys(_prefixes)) != "fail"
+	sns.uses(link.resource, object.keys(_feedback)) != "fail"
 ]
 
-_prefixes := {
-	"application": "application", "firehose": "firehose", "http": "http",
-	"https": "http", "lambda": "lambda", "sqs": "sqs",
+# Written out: the engine is given the arguments whose names stand in the rules.
+_feedback := {
+	"application": ["application_success_feedback_role_arn", "application_failure_feedback_role_arn"],
+	"firehose": ["firehose_success_feedback_role_arn", "firehose_failure_feedback_role_arn"],
+	"http": ["http_success_feedback_role_arn", "http_failure_feedback_role_arn"],
+	"https": ["http_success_feedback_role_arn", "http_failure_feedback_role_arn"],
+	"lambda": ["lambda_success_feedback_role_arn", "lambda_failure_feedback_role_arn"],
+	"sqs": ["sqs_success_feedback_role_arn", "sqs_failure_feedback_role_arn"],
 }
 
 _logged(topic, link) := result if {
@@ -57,9 +62,8 @@ _logged(topic, link) := result if {
 	link.because,
 ))
 
-_roles(topic, link) := check.all_of([
-	check.is_set(inventory.argument(topic, concat("_", [prefix, "success_feedback_role_arn"])), "a role for the log"),
-	check.is_set(inventory.argument(topic, concat("_", [prefix, "failure_feedback_role_arn"])), "a role for the log"),
+_roles(topic, link) := check.all_of([check.is_set(inventory.argument(topic, role), "a role for the log") |
+	some role in roles
 ]) if {
-	prefix := _prefixes[link.resource.values.protocol]
+	roles := _feedback[link.resource.values.protocol]
 } else := check.undetermined("", link.address, "feedback roles of its protocol", ["Its protocol is not known."])

@@ -15,7 +15,7 @@ import data.safeguard.lib.sns
 #   severity: medium
 #   subjects: [aws_sns_topic_subscription]
 #   remediation:
-#     text: Give the subscription a redrive policy whose deadLetterTargetArn is an SQS queue.
+#     text: Give the subscription a redrive policy whose deadLetterTargetArn is an SQS queue; the policy of that queue has to let sns.amazonaws.com send.
 #     terraform: |
 #       resource "aws_sns_topic_subscription" "orders" {
 #         topic_arn      = aws_sns_topic.orders.arn

@@ -69,7 +69,9 @@ test_publishing_over_tls_alone if {
 }
 
 test_unknown if {
-	verdict([testing.pointing(t, {}, "policy", [])]).status == "unknown"
+	unread := verdict([testing.pointing(t, {}, "policy", [])])
+	unread.status == "unknown"
+	[evidence.because | some evidence in unread.evidence] == [["Its text is known after apply; run with --source so that it can be read."]]
 	verdict([bare, satellite(testing.may_refer([t], "any of two"), [deny])]).status == "unknown"
 	verdict([bare, satellite(testing.refers([]), [allow(tls)])]).status == "unknown"
 	verdict([bare, satellite(testing.refers([]), [])]).status == "fail"

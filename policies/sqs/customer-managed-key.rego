@@ -13,7 +13,7 @@ import data.safeguard.lib.kms
 #   severity: low
 #   subjects: [aws_sqs_queue]
 #   remediation:
-#     text: Set kms_master_key_id to a customer managed key instead of alias/aws/sqs or SSE-SQS.
+#     text: Set kms_master_key_id to a customer managed key instead of alias/aws/sqs or SSE-SQS; its policy has to admit the AWS services that send to the queue.
 #     terraform: |
 #       resource "aws_sqs_queue" "orders" {
 #         kms_master_key_id = aws_kms_key.queues.arn

@@ -1,6 +1,7 @@
 package safeguard.sqs.dead_letter_access
 
 import data.safeguard.lib.check
+import data.safeguard.lib.iam
 import data.safeguard.lib.inventory
 import data.safeguard.lib.sqs
 
@@ -46,11 +47,12 @@ _default := concat(" ", [
 	"https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).",
 ])
 
-_limits(source) := check.one(_status(source.document), source.path, permission, _expected, []) if {
+_limits(source) := check.one(_status(source.document), source.path, permission, _expected, because) if {
 	source.certain
+	because := iam.unread(source.document, [])
 	permission := _shown(source.document)
 } else := check.conditional(
-	check.one(_status(source.document), source.path, source.where, _expected, []),
+	check.one(_status(source.document), source.path, source.where, _expected, iam.unread(source.document, [])),
 	source.because,
 )
 

@@ -59,7 +59,9 @@ test_a_separate_policy if {
 }
 
 test_a_policy_that_is_not_known if {
-	verdict([testing.pointing(dlq, {}, "redrive_allow_policy", [])]).status == "unknown"
+	unread := verdict([testing.pointing(dlq, {}, "redrive_allow_policy", [])])
+	unread.status == "unknown"
+	unread.evidence[0].because == ["Its text is known after apply; run with --source so that it can be read."]
 }
 
 test_a_queue_that_is_no_dead_letter_queue_is_no_subject if {

@@ -56,6 +56,9 @@ _need := {
 	"statistics": ["Average", "Maximum", "Minimum", "Sum"],
 	"threshold": {"least": 0, "most": null, "phrase": "a threshold that fires when the queue grows"},
 	"seconds": null,
-	"useless": {},
+	"useless": {"ApproximateNumberOfMessagesNotVisible": concat(" ", [
+		"ApproximateNumberOfMessagesNotVisible counts messages that a consumer has taken, not those that wait for one",
+		"(https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).",
+	])},
 	"phrase": "an alarm on ApproximateNumberOfMessagesVisible that acts",
 }

@@ -40,6 +40,13 @@ test_fail if {
 	verdict([watching({"actions_enabled": false})]).status == "fail"
 }
 
+test_messages_in_flight_are_no_depth if {
+	result := verdict([watching({"metric_name": "ApproximateNumberOfMessagesNotVisible"})])
+	result.status == "fail"
+	some reason in result.evidence[0].because
+	startswith(reason, "ApproximateNumberOfMessagesNotVisible counts messages that a consumer has taken")
+}
+
 test_unknown if {
 	verdict([watching({"threshold": testing.unknown})]).status == "unknown"
 }

@@ -1,5 +1,6 @@
 import type { Catalogue, Policy, Verdict } from "../engine/verdict.js";
 import { EngineError } from "../errors.js";
+import { flowsIn } from "../inventory/flow.js";
 import type { Diagnostic, Inventory, Resource } from "../inventory/inventory.js";
 import type {
   Attestation,
@@ -39,7 +40,9 @@ export interface Assessment {
   readonly assessedAt: string;
   readonly tool: { readonly version: string };
   /** The waiver that covers a failure, or null. An expired one counts as absent and is listed in the diagnostics. */
-  readonly waiverFor?: (failure: Finding) => Waiver | null;
+  readonly waiverFor?: (failure: Finding, resource: Resource) => Waiver | null;
+  /** What else there is to say, once all failures were asked about. */
+  readonly closingNotes?: () => readonly Diagnostic[];
   /** Control id → attestation. One that is past its review counts as absent and is listed in the diagnostics. */
   readonly attestations?: Readonly<Record<string, Attestation>>;
 }
@@ -53,14 +56,15 @@ export function assess(assessment: Assessment): Report {
   const today = assessedAt.slice(0, 10);
   const notes: Diagnostic[] = [];
 
-  const findings = collectFindings(inputs, catalogue, framework).map((finding) =>
-    waived(finding, assessment.waiverFor, today, notes),
+  const findings = collectFindings(inputs, catalogue, framework).map(({ finding, resource }) =>
+    waived(finding, resource, assessment.waiverFor, today, notes),
   );
   const attestations = currentAttestations(assessment.attestations ?? {}, today, notes);
   const reportInputs = inputs.map(describeInput);
   const diagnostics = sortDiagnostics([
     ...inputs.flatMap((input) => [...input.inventory.diagnostics, ...input.diagnostics]),
     ...notes,
+    ...(assessment.closingNotes?.() ?? []),
   ]);
 
   return {
@@ -88,6 +92,9 @@ export function assess(assessment: Assessment): Report {
       attestations,
     ),
     policies: describePolicies(catalogue.policies, findings),
+    flows: inputs.flatMap(({ path, inventory }) =>
+      flowsIn(inventory).map((flow) => ({ ...flow, input: path })),
+    ),
     diagnostics,
   };
 }
@@ -96,7 +103,7 @@ function collectFindings(
   inputs: readonly AssessmentInput[],
   catalogue: Catalogue,
   framework: Framework,
-): Finding[] {
+): { finding: Finding; resource: Resource }[] {
   const controls = controlsByPolicy(framework);
   const policies = new Map(
     catalogue.policies.map((policy) => [
@@ -104,14 +111,14 @@ function collectFindings(
       { policy, remediation: remediationOf(policy), controls: controls.get(policy.id) ?? [] },
     ]),
   );
-  const findings: Finding[] = [];
+  const findings: { finding: Finding; resource: Resource }[] = [];
   for (const { path, inventory, verdicts } of inputs) {
     for (const verdict of verdicts) {
       const known = policies.get(verdict.policy);
       const resource = inventory.resources[verdict.type]?.[verdict.address];
       if (known === undefined || resource === undefined) throw stray(verdict, path);
       const { policy, remediation } = known;
-      findings.push({
+      const finding = {
         id: findingId(policy.id, path, verdict.address),
         policy: policy.id,
         title: policy.title,
@@ -134,11 +141,12 @@ function collectFindings(
         waiver: null,
         baseline: null,
         remediation,
-      });
+      };
+      findings.push({ finding, resource });
     }
   }
   return findings.sort(
-    (a, b) =>
+    ({ finding: a }, { finding: b }) =>
       compare(a.policy, b.policy) ||
       compare(a.resource.address, b.resource.address) ||
       compare(a.input, b.input),
@@ -179,12 +187,13 @@ function remediationOf({ remediation }: Policy): Remediation {
 /** Only a failure can be waived: what is unknown or passes has nothing to accept. */
 function waived(
   finding: Finding,
+  resource: Resource,
   waiverFor: Assessment["waiverFor"],
   today: string,
   notes: Diagnostic[],
 ): Finding {
   if (finding.verdict !== "fail") return finding;
-  const waiver = waiverFor?.(finding) ?? null;
+  const waiver = waiverFor?.(finding, resource) ?? null;
   if (waiver === null) return finding;
   if (waiver.expires >= today) return { ...finding, waiver };
   const address = finding.resource.address;

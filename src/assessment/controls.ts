@@ -225,6 +225,7 @@ function result(
     counts,
     policies,
     attestation,
+    organisation: control.organisation,
   };
 }
 

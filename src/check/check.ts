@@ -1,45 +1,21 @@
-import { readFileSync } from "node:fs";
-import { type AssessmentInput, assess } from "../assessment/assess.js";
-import type { Framework, FrameworkId } from "../assessment/framework.js";
+import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
 import type { GateSettings } from "../assessment/gate.js";
-import { assets } from "../assets.js";
-import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
-import { readConfig } from "../config/read.js";
-import { readBundle } from "../engine/bundle.js";
-import { type EngineFailure, type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
+import { WaiverBook } from "../assessment/waivers.js";
+import { readAttestations } from "../config/attestations.js";
+import { readWaivers } from "../config/waivers.js";
+import type { EngineFailure } from "../engine/evaluate.js";
 import { InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
-import { readDocuments, type Surroundings } from "../input/read.js";
-import { buildInventory, type Keep } from "../inventory/build.js";
+import type { Surroundings } from "../input/read.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
-import { readProviderSchema } from "../inventory/provider-schema.js";
-import { newSourceFinder } from "../inventory/source/find.js";
+import { fits } from "../inventory/selector.js";
 import type { Report } from "../report/report.js";
-import { explainResource } from "./explain-resource.js";
-import { resourceAt } from "./resource-at.js";
-import { restrict, type Selection } from "./selection.js";
-
-export interface InventoryOptions {
-  /** Files, globs, folders, or `-`. */
-  readonly inputs: readonly string[];
-  /** Folder or file of the Terraform configuration; null: the input's folder, then the working directory. */
-  readonly source: string | null;
-}
-
-/** What is judged, and by what. */
-export interface JudgeOptions extends InventoryOptions {
-  /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards. */
-  readonly config: string | null;
-  /** `POLICY.NAME=VALUE`, over what the configuration sets. */
-  readonly parameters: readonly string[];
-  /** Whose controls the findings are mapped to. */
-  readonly framework: FrameworkId;
-  readonly selection: Selection;
-  /** ISO 8601 with zone, the report's only clock value. */
-  readonly assessedAt: string;
-}
+import { type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
 
 export interface CheckOptions extends JudgeOptions {
+  /** Files of waivers and of attestations; null: those that the configuration names. */
+  readonly waivers: string | null;
+  readonly attestations: string | null;
   readonly gate: GateSettings;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
@@ -52,30 +28,21 @@ export interface CheckResult {
 }
 
 /**
- * Reads documents and resolves each to its inventory. Throws {@link InputError}.
- * @param keep What to keep, if not everything.
- */
-export async function readInventories(
-  options: InventoryOptions,
-  around: Surroundings,
-  keep?: Keep,
-): Promise<{ document: Document; inventory: Inventory }[]> {
-  const finder = newSourceFinder(options.source, around.cwd);
-  const schema = readProviderSchema(assets.awsSchema);
-  const inventories: { document: Document; inventory: Inventory }[] = [];
-  for (const document of await readDocuments(options.inputs, around)) {
-    const source = await finder.sourceOf(document);
-    inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
-  }
-  return inventories;
-}
-
-/**
  * Reads, resolves, evaluates and assesses. Throws {@link InputError} for what cannot be assessed, and only the errors of
  * `errors.ts` besides.
  */
 export async function check(options: CheckOptions, around: Surroundings): Promise<CheckResult> {
-  const { judged, bundle, framework } = await judge(options, around);
+  return assessJudged(await judge(options, around), options, around.cwd);
+}
+
+/** The second half of {@link check}. */
+export async function assessJudged(
+  judgement: Judgement,
+  options: CheckOptions,
+  cwd: string,
+): Promise<CheckResult> {
+  const { judged, bundle, framework } = judgement;
+  const accepted = await readAccepted(judgement, options, cwd);
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory, evaluation } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
@@ -96,77 +63,31 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
     gate: options.gate,
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },
+    ...accepted,
   });
   return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
 }
 
-/**
- * Why a resource gets its verdicts, as text: evidence, references step by step, policies that do not judge it.
- * Throws {@link ConfigError} where no input has the address.
- */
-export async function explainAddress(
-  address: string,
-  options: JudgeOptions,
-  around: Surroundings,
-): Promise<string> {
-  const { judged, bundle, framework } = await judge(options, around, "everything");
-  const resource = resourceAt(
-    judged.map(({ inventory }) => inventory),
-    address,
+/** What people accept or state: waivers and attestations. */
+async function readAccepted(
+  { config, whole, bundle, framework }: Judgement,
+  options: CheckOptions,
+  cwd: string,
+): Promise<Pick<Assessment, "waiverFor" | "closingNotes" | "attestations">> {
+  const waiverFile = options.waivers ?? config.waivers;
+  const attestationFile = options.attestations ?? config.attestations;
+  const written = waiverFile === null ? [] : await readWaivers(waiverFile, cwd, whole);
+  const entries = written.filter(({ policies }) =>
+    bundle.catalogue.policies.some(({ id }) => fits(policies, id)),
   );
-  const pages = judged
-    .filter(({ inventory }) => inventory.resources[resource.type]?.[address] !== undefined)
-    .map(({ document, inventory, evaluation }) => {
-      const verdicts = evaluation.verdicts.filter((verdict) => verdict.address === address);
-      const report = assess({
-        inputs: [{ path: document.path, inventory, verdicts, diagnostics: [] }],
-        catalogue: bundle.catalogue,
-        framework,
-        gate: {},
-        assessedAt: options.assessedAt,
-        tool: { version: readVersion() },
-      });
-      const exemptions = evaluation.exemptions.filter((exemption) => exemption.address === address);
-      return explainResource({ inventory, findings: report.findings, exemptions, resource });
-    });
-  return pages.join("\n\n");
-}
-
-interface Judged {
-  readonly document: Document;
-  readonly inventory: Inventory;
-  readonly evaluation: Evaluation;
-}
-
-/** @param keep Whether inventories hold everything, or what the policies read. */
-async function judge(
-  options: JudgeOptions,
-  around: Surroundings,
-  keep: "everything" | "what policies read" = "what policies read",
-): Promise<{ judged: Judged[]; bundle: PolicyBundle; framework: Framework }> {
-  const whole = readBundle(assets.policies);
-  const framework = readFramework(options.framework);
-  const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
-  const found = await readConfig(options.config, around.cwd);
-  const flags = parseParameterFlags(options.parameters);
-  await checkParameters(found, flags, whole.catalogue);
-  const { types, arguments: names } = bundle.catalogue;
-  const kept = keep === "everything" ? undefined : { types: new Set(types), arguments: new Set(names) };
-  const judged: Judged[] = [];
-  for (const { document, inventory } of await readInventories(options, around, kept)) {
-    const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
-    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings) });
-  }
-  return { judged, bundle, framework };
-}
-
-/** A framework that ships with Safeguard. */
-export function readFramework(id: FrameworkId): Framework {
-  return JSON.parse(readFileSync(new URL(`${id}.json`, assets.frameworks), "utf8")) as Framework;
-}
-
-function readVersion(): string {
-  return (JSON.parse(readFileSync(assets.package, "utf8")) as { version: string }).version;
+  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
+  const attestations =
+    attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
+  return {
+    waiverFor: (finding, resource) => book.waiverFor(finding, resource),
+    closingNotes: () => book.notes(),
+    attestations,
+  };
 }
 
 function isChanged(inventory: Inventory, type: string, address: string): boolean {

@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
-import { assessmentDate } from "../check/date.js";
 import { ConfigError } from "../errors.js";
-import { BaseCommand, frameworkFlag } from "./base.js";
+import { assessmentFlags, checkOptions } from "./assessment.js";
+import { BaseCommand } from "./base.js";
 
 export default class Check extends BaseCommand {
   static override summary = "Decide whether a Terraform plan keeps patients' data safe.";
@@ -27,60 +27,12 @@ export default class Check extends BaseCommand {
   };
 
   static override flags = {
-    source: Flags.string({
-      description:
-        "Terraform configuration the plan was made from (default: the input's folder, then this one)",
-      helpValue: "DIR",
-    }),
-    config: Flags.string({
-      description: "configuration (default: safeguard.config.yaml here or in a folder above)",
-      helpValue: "FILE",
-    }),
-    parameter: Flags.string({
-      description: "threshold of a policy, over what the configuration sets; repeatable",
-      helpValue: "POLICY.NAME=VALUE",
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    ...assessmentFlags,
     format: Flags.string({
       description: "terminal, json, sarif, junit or markdown, to standard output or to a file; repeatable",
       helpValue: "NAME[=FILE]",
       multiple: true,
       multipleNonGreedy: true,
-    }),
-    framework: frameworkFlag,
-    "fail-on": Flags.option({
-      description: "least severity of a failure that fails the gate",
-      options: ["critical", "high", "medium", "low", "never"] as const,
-      default: "medium",
-    })(),
-    "on-unknown": Flags.option({
-      description: "what an unknown verdict does to the gate",
-      options: ["warn", "fail"] as const,
-      default: "warn",
-    })(),
-    policy: Flags.string({
-      description: "only this policy; repeatable",
-      helpValue: "ID",
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    service: Flags.string({
-      description: "only policies of this service; repeatable",
-      helpValue: "NAME",
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    control: Flags.string({
-      description: "only policies of this control; repeatable",
-      helpValue: "ID",
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    "changed-only": Flags.boolean({ description: "judge only what the plan changes" }),
-    date: Flags.string({
-      description: "date of the assessment, ISO 8601 (default: SOURCE_DATE_EPOCH, then now)",
-      helpValue: "DATE",
     }),
     verbose: Flags.boolean({ char: "v", description: "show passes and notes too", exclusive: ["quiet"] }),
     quiet: Flags.boolean({ char: "q", description: "show the verdict only" }),
@@ -93,24 +45,7 @@ export default class Check extends BaseCommand {
     const { findFormat, parseFormats } = await import("./formats.js");
     const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
-    const { report, failures } = await check(
-      {
-        inputs: argv as string[],
-        source: flags.source ?? null,
-        config: flags.config ?? null,
-        parameters: flags.parameter ?? [],
-        framework: flags.framework,
-        gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
-        selection: {
-          policies: flags.policy ?? [],
-          services: flags.service ?? [],
-          controls: flags.control ?? [],
-        },
-        changedOnly: flags["changed-only"],
-        assessedAt: assessmentDate(flags.date, process.env.SOURCE_DATE_EPOCH, Date.now()),
-      },
-      this.surroundings(),
-    );
+    const { report, failures } = await check(checkOptions(argv as string[], flags), this.surroundings());
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,

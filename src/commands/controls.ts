@@ -10,7 +10,7 @@ export default class Controls extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Controls);
-    const { readFramework } = await import("../check/check.js");
+    const { readFramework } = await import("../check/judge.js");
     const { controls } = readFramework(flags.framework);
     if (flags.json) {
       this.log(JSON.stringify(controls, null, 2));

@@ -37,7 +37,6 @@ export default class Explain extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Explain);
     const [subject = "", ...inputs] = argv as string[];
-    const { explainAddress, readFramework } = await import("../check/check.js");
     if (inputs.length > 0) {
       const options = {
         inputs,
@@ -48,9 +47,11 @@ export default class Explain extends BaseCommand {
         selection: { policies: flags.policy ?? [], services: [], controls: [] },
         assessedAt: assessmentDate(undefined, process.env.SOURCE_DATE_EPOCH, Date.now()),
       };
+      const { explainAddress } = await import("../check/explain-address.js");
       this.log(await explainAddress(subject, options, this.surroundings()));
       return;
     }
+    const { readFramework } = await import("../check/judge.js");
     const { explain } = await import("../check/explain.js");
     const { assets } = await import("../assets.js");
     const { readCatalogue } = await import("../engine/bundle.js");

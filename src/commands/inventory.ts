@@ -19,7 +19,7 @@ export default class InventoryCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(InventoryCommand);
-    const { readInventories } = await import("../check/check.js");
+    const { readInventories } = await import("../check/judge.js");
     const { resourceAt } = await import("../check/resource-at.js");
     const options = { inputs: argv as string[], source: flags.source ?? null };
     const inventories = (await readInventories(options, this.surroundings())).map(

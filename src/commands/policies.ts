@@ -12,7 +12,7 @@ export default class Policies extends BaseCommand {
     const { flags } = await this.parse(Policies);
     const { assets } = await import("../assets.js");
     const { readCatalogue } = await import("../engine/bundle.js");
-    const { readFramework } = await import("../check/check.js");
+    const { readFramework } = await import("../check/judge.js");
     const { restrict } = await import("../check/selection.js");
     const { policies } = restrict(readCatalogue(assets.policies), readFramework("hipaa"), {
       policies: [],

@@ -1,11 +1,17 @@
 import type { Value } from "../inventory/inventory.js";
+import type { Selector } from "../inventory/selector.js";
 
 /** `safeguard.config.yaml`; its schema is `schemas/config.v1.schema.json`. */
 export interface Config {
-  /** As shown to people; null without a file. */
+  /** Name of the file, for people; null without one. */
   readonly path: string | null;
+  /** The same file, absolute. */
+  readonly file: string | null;
   readonly parameters: PolicyParameters;
   readonly overrides: readonly Override[];
+  /** Files, absolute; null where none is named. */
+  readonly waivers: string | null;
+  readonly attestations: string | null;
 }
 
 /** Policy id → parameter → value. */
@@ -18,14 +24,11 @@ export interface Override {
   readonly parameters: PolicyParameters;
 }
 
-/** Which resources: everything given must fit; of several globs, one. */
-export interface Selector {
-  readonly address?: Globs;
-  readonly module?: Globs;
-  readonly type?: Globs;
-  readonly tags?: Readonly<Record<string, Globs>>;
-}
-
-export type Globs = string | readonly string[];
-
-export const NO_CONFIG: Config = { path: null, parameters: {}, overrides: [] };
+export const NO_CONFIG: Config = {
+  path: null,
+  file: null,
+  parameters: {},
+  overrides: [],
+  waivers: null,
+  attestations: null,
+};

@@ -3,9 +3,10 @@ import type { ParameterSet, ParameterSettings } from "../engine/parameters.js";
 import type { Catalogue, Policy } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
 import type { Inventory, Resource, Value } from "../inventory/inventory.js";
+import { matches } from "../inventory/selector.js";
 import type { Config, PolicyParameters } from "./config.js";
-import { type FoundConfig, type Path, shownPath } from "./read.js";
-import { matches } from "./selector.js";
+import type { FoundConfig } from "./read.js";
+import { type Path, shownPath } from "./yaml.js";
 
 const HINT = "safeguard explain POLICY shows the parameters of a policy.";
 

@@ -337,9 +337,11 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const targets = new Set(found.exact);
   const candidates = new Set(isKnown ? [] : found.candidates);
   const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
+  const attributes = new Set(found.attributes);
   const via = new Set(found.via);
   for (const { targets: named, attribute, doubt } of links) {
     for (const target of named) (doubt === null ? targets : candidates).add(target);
+    attributes.add(attribute);
     if (doubt === null) via.add(`equal ${attribute}`);
     else reasons.add(doubt);
   }
@@ -347,12 +349,24 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const [only] = candidates;
   const nothingElse = targets.size === 0 && candidates.size === 1 && found.hidden.size === 0;
   if (only !== undefined && nothingElse && isProven(draft, path, value)) {
-    return { targets: [only], complete: true, via: [...via], reasons: [] };
+    return {
+      targets: [only],
+      complete: true,
+      attributes: [...attributes].sort(),
+      via: [...via],
+      reasons: [],
+    };
   }
   const all = [...new Set([...targets, ...candidates])].sort();
   if (all.length + reasons.size === 0) return null;
   const complete = candidates.size === 0 && reasons.size === 0;
-  return { targets: all, complete, via: [...via], reasons: [...reasons].sort() };
+  return {
+    targets: all,
+    complete,
+    attributes: [...attributes].sort(),
+    via: [...via],
+    reasons: [...reasons].sort(),
+  };
 }
 
 /** The argument, or the one part of it that is unknown, will have a value. */

@@ -88,6 +88,8 @@ export interface Reference {
   readonly targets: readonly string[];
   /** True when the targets are exactly what the argument refers to; false when they are candidates. */
   readonly complete: boolean;
+  /** The attributes of the targets that it is made from, sorted; `""` for a target as a whole. */
+  readonly attributes: readonly string[];
   /** The hops from the argument to the targets, for people: `var.kms_key_id`, `module.keys.arn`. */
   readonly via: readonly string[];
   /** Why the reference is not complete, one sentence each. */

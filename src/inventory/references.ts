@@ -10,6 +10,8 @@ export interface Found {
   readonly exact: Set<string>;
   /** Instances of which it mentions some. */
   readonly candidates: Set<string>;
+  /** The attributes of them that it mentions; `""` for an instance as a whole. */
+  readonly attributes: Set<string>;
   readonly via: Set<string>;
   /** Why candidates are no more than that. */
   readonly doubts: Set<string>;
@@ -21,7 +23,14 @@ export interface Found {
 export type Keeper = (argument: string) => boolean;
 
 export function nothingFound(): Found {
-  return { exact: new Set(), candidates: new Set(), via: new Set(), doubts: new Set(), hidden: new Set() };
+  return {
+    exact: new Set(),
+    candidates: new Set(),
+    attributes: new Set(),
+    via: new Set(),
+    doubts: new Set(),
+    hidden: new Set(),
+  };
 }
 
 /** The instance an expression belongs to: `each.key` and `count.index` are its key. */
@@ -203,6 +212,7 @@ export class ReferenceResolver {
       const target = family.instances.get(each.key);
       if (target !== undefined) {
         found.exact.add(target.address);
+        found.attributes.add("");
         found.via.add("each.value");
         return;
       }
@@ -271,10 +281,13 @@ function followResource(
 ): void {
   const family = familyAt(steps, scope);
   if (family === undefined) return;
-  const index = indexAt(steps, attribute(steps[0]) === "data" ? 3 : 2);
+  const at = attribute(steps[0]) === "data" ? 3 : 2;
+  const index = indexAt(steps, at);
   const chosen = choose(family.instances, index, text, each, dynamic);
   const into = chosen.reason === null ? found.exact : found.candidates;
   for (const target of chosen.items) into.add(target.address);
+  if (chosen.items.length > 0)
+    found.attributes.add(attribute(steps[index === undefined ? at : at + 1]) ?? "");
   if (chosen.reason !== null) found.doubts.add(chosen.reason);
 }
 
@@ -373,6 +386,7 @@ export function merge(into: Found, from: Found): void {
   if (isEmpty(from) && from.via.size === 0) return;
   for (const address of from.exact) into.exact.add(address);
   for (const address of from.candidates) into.candidates.add(address);
+  for (const name of from.attributes) into.attributes.add(name);
   for (const hop of from.via) into.via.add(hop);
   for (const reason of from.doubts) into.doubts.add(reason);
   for (const reason of from.hidden) into.hidden.add(reason);
@@ -381,6 +395,7 @@ export function merge(into: Found, from: Found): void {
 /** The same references as candidates, for one reason. */
 function mergeDoubtful(into: Found, from: Found, doubt: string): void {
   for (const address of [...from.exact, ...from.candidates]) into.candidates.add(address);
+  for (const name of from.attributes) into.attributes.add(name);
   for (const reason of from.doubts) into.doubts.add(reason);
   for (const reason of from.hidden) into.hidden.add(reason);
   if (from.exact.size + from.candidates.size > 0) into.doubts.add(doubt);

@@ -1,7 +1,10 @@
+import type { ReportDiff } from "./diff.js";
 import type { Report } from "./report.js";
 
 /** How a report is shown; a format ignores what does not concern it. */
 export interface RenderOptions {
+  /** html: what changed since the previous report. */
+  readonly changes?: ReportDiff;
   /** terminal: columns to wrap at, default 80. */
   readonly width?: number;
   /** terminal: 0 no colour (default), 1 sixteen, 2 256, 3 true colour. */

@@ -1,4 +1,5 @@
 import type { Evidence, Severity, Status } from "../engine/verdict.js";
+import type { Flow } from "../inventory/flow.js";
 import type { Change, Diagnostic, DocumentKind, SourcePosition, Value } from "../inventory/inventory.js";
 
 /** The one result of an assessment (`safeguard.report/v1`, schema in `schemas/report.v1.schema.json`). Sorted everywhere. */
@@ -18,7 +19,14 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly controls: readonly ControlResult[];
   readonly policies: readonly PolicyResult[];
+  /** Where messages go; sorted by input, from, to and kind. */
+  readonly flows: readonly ReportFlow[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReportFlow extends Flow {
+  /** Path of the input it is in. */
+  readonly input: string;
 }
 
 /** What the controls are taken from. */
@@ -143,6 +151,8 @@ export interface ControlResult {
   /** Ids of the assessed policies, sorted; those of its specifications too where the control is a standard. */
   readonly policies: readonly string[];
   readonly attestation: Attestation | null;
+  /** What the control needs from the organisation, whatever the infrastructure looks like. */
+  readonly organisation: string | null;
 }
 
 export interface ControlRationale {

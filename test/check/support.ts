@@ -44,6 +44,8 @@ export async function report(
       config: null,
       parameters: [],
       framework: "hipaa",
+      waivers: null,
+      attestations: null,
       gate: {},
       selection: { policies: [], services: [], controls: [] },
       changedOnly: false,

@@ -5,7 +5,18 @@ import type { Policy } from "../../src/engine/verdict.js";
 import type { Inventory, Resource } from "../../src/inventory/inventory.js";
 import { BAD, fixture, GOOD, packageWith, ROOT, SENTENCES, safeguard } from "./support.js";
 
-const COMMANDS = ["check", "controls", "explain", "inventory", "policies"];
+const COMMANDS = [
+  "attestations",
+  "check",
+  "controls",
+  "diff",
+  "explain",
+  "inventory",
+  "policies",
+  "report",
+  "verify",
+  "waive",
+];
 const STACK = /^\s+at .+:\d+:\d+\)?$/m;
 
 describe("help", () => {

@@ -26,6 +26,8 @@ async function retention(cwd: string, options: Partial<CheckOptions> = {}): Prom
       config: null,
       parameters: [],
       framework: "hipaa",
+      waivers: null,
+      attestations: null,
       gate: {},
       selection: { policies: ["elasticache/backup-retention"], services: [], controls: [] },
       changedOnly: false,
@@ -231,6 +233,6 @@ describe("a wrong configuration is refused with its line", () => {
   });
 
   it("a file that is not there", async () => {
-    expect(await refusal("", { config: "none.yaml" })).toBe("--config none.yaml: there is no such file.");
+    expect(await refusal("", { config: "none.yaml" })).toBe("none.yaml: there is no such file.");
   });
 });

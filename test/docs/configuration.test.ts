@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { readFramework } from "../../src/check/judge.js";
+import { readAttestations } from "../../src/config/attestations.js";
 import { checkParameters } from "../../src/config/parameters.js";
 import { readConfig } from "../../src/config/read.js";
+import { readWaivers } from "../../src/config/waivers.js";
 import { catalogue } from "../policies/support.js";
 
 const text = readFileSync(join(import.meta.dirname, "../../docs/configuration.md"), "utf8");
@@ -11,14 +14,29 @@ const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../schemas/config.v1.schema.json"), "utf8"),
 ) as { properties: object; $defs: { selector: { properties: object } } };
 
-it("the example is a configuration", async () => {
+it("the examples are a configuration, waivers and attestations", async () => {
   const folder = mkdtempSync(join(tmpdir(), "safeguard-docs-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const examples = [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, yaml = ""]) => yaml);
-  writeFileSync(join(folder, "safeguard.config.yaml"), examples.join("\n"));
+  const file = (name: string) => examples.find((example) => example.startsWith(`# ${name}\n`)) ?? "";
+  const config = examples.filter((example) => !/^# \w+\.yaml\n/.test(example)).join("\n");
+  for (const [name, yaml] of Object.entries({
+    "safeguard.config.yaml": config,
+    "waivers.yaml": file("waivers.yaml"),
+    "attestations.yaml": file("attestations.yaml"),
+  })) {
+    writeFileSync(join(folder, name), yaml);
+  }
   const found = await readConfig(null, folder);
   expect(found.config.overrides).toHaveLength(2);
   await expect(checkParameters(found, {}, catalogue)).resolves.toBeUndefined();
+  expect(await readWaivers(found.config.waivers ?? "", folder, catalogue)).toHaveLength(1);
+  const attestations = await readAttestations(
+    found.config.attestations ?? "",
+    folder,
+    readFramework("hipaa"),
+  );
+  expect(Object.keys(attestations)).toEqual(["164.308(a)(2)"]);
 });
 
 it("names every key", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readInventories } from "../../src/check/check.js";
+import { readInventories } from "../../src/check/judge.js";
 import { readDocuments } from "../../src/input/read.js";
 import { around, fixture, folder, refusal } from "./support.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readInventories } from "../../src/check/check.js";
+import { readInventories } from "../../src/check/judge.js";
 import type { ResourceChange } from "../../src/input/plan.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { addresses, around, at, inventoryOf, inventoryOfPlan, readPlan } from "./support.js";

@@ -296,6 +296,13 @@ describe("links", () => {
     );
   });
 
+  it("say which attributes of the targets they take", async () => {
+    for (const source of [null, "fixtures/hcl/seed-sqs"]) {
+      const queue = at(await inventoryOf("seed-sqs", source), 'module.sqs.aws_sqs_queue.main["orders"]');
+      expect(queue.references.kms_master_key_id?.attributes).toEqual(["arn"]);
+    }
+  });
+
   it("say why they are not complete", async () => {
     const inventory = await inventoryOf("wiring-keys");
     expect(at(inventory, "aws_sqs_queue.by_local").references.kms_master_key_id?.reasons).toEqual([

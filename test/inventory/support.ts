@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readInventories } from "../../src/check/check.js";
+import { readInventories } from "../../src/check/judge.js";
 import type { Plan } from "../../src/input/plan.js";
 import type { Surroundings } from "../../src/input/read.js";
 import type { Inventory, Resource } from "../../src/inventory/inventory.js";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { assets } from "../../src/assets.js";
-import { readInventories } from "../../src/check/check.js";
+import { readInventories } from "../../src/check/judge.js";
 import { readBundle } from "../../src/engine/bundle.js";
 import { evaluate } from "../../src/engine/evaluate.js";
 import type { Status } from "../../src/engine/verdict.js";

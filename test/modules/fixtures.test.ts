@@ -22,7 +22,7 @@ describe("fixtures", () => {
   });
 });
 
-describe.each(["elasticache-redis", "product-import", "sqs"])("README of %s", (module) => {
+describe.each(["elasticache-redis", "msk", "product-import", "sqs"])("README of %s", (module) => {
   it("lists every prop", () => {
     const props = readFileSync(join(MODULES, module, "props.ts"), "utf8");
     const tags = readFileSync(join(MODULES, "shared/tags.ts"), "utf8");

@@ -5,9 +5,16 @@ import {
   callExamples,
   type Example,
   moduleName,
+  NOT_PLANNED,
   readExamples,
   type Variant,
 } from "../../scripts/examples.js";
+import { assets } from "../../src/assets.js";
+import type { Json, JsonObject } from "../../src/input/plan.js";
+import type { SourceExpression } from "../../src/inventory/source/expression.js";
+import { openHclParser } from "../../src/inventory/source/hcl.js";
+import { newModule } from "../../src/inventory/source/module.js";
+import { addHclFile } from "../../src/inventory/source/read-hcl.js";
 import { root } from "./support.js";
 
 interface Module {
@@ -54,8 +61,25 @@ function planOf(service: string): Plan {
   return plan;
 }
 
+/**
+ * What the commands are given of an example: its plan or, where it is not planned, what CDKTF would synthesize.
+ * @param hide Values that are not known in it.
+ */
+export async function inputOf(
+  example: Example,
+  variant: Variant,
+  hide: Example["fact"]["hide"] = {},
+): Promise<string> {
+  const name = moduleName(example.policy, variant);
+  const file = Object.keys(hide).length > 0 ? `${name}-hidden` : name;
+  if (example.service === NOT_PLANNED) {
+    return written(stackWithHidden(await stackOf(example[variant] ?? ""), hide), `${file}/cdk.tf`);
+  }
+  return written(withHidden(planOfExample(example, variant), name, hide), file);
+}
+
 /** One example, cut out of the plan of all examples of its service. */
-export function planOfExample({ policy, service }: Example, variant: Variant): Plan {
+function planOfExample({ policy, service }: Example, variant: Variant): Plan {
   const plan = structuredClone(planOf(service));
   const name = moduleName(policy, variant);
   const call = plan.configuration.root_module.module_calls[name];
@@ -79,7 +103,7 @@ export function planOfExample({ policy, service }: Example, variant: Variant): P
 }
 
 /** The same plan with values that are known after apply only, and come from elsewhere. */
-export function withHidden(plan: Plan, module: string, hide: Example["fact"]["hide"]): Plan {
+function withHidden(plan: Plan, module: string, hide: Example["fact"]["hide"]): Plan {
   const copy = structuredClone(plan);
   for (const [address, paths] of Object.entries(hide)) {
     const change = copy.resource_changes?.find((it) => it.address === `module.${module}.${address}`);
@@ -109,11 +133,52 @@ export function sourceOfExample(example: Example, variant: Variant): string {
   return folder;
 }
 
-/** Writes a plan where the commands can read it. */
-export function written(plan: Plan, name: string): string {
+/** Writes a document where the commands can read it. */
+function written(document: Plan | JsonObject, name: string): string {
   const file = join(work, `${name}.json`);
-  writeFileSync(file, JSON.stringify(plan));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(document));
   return file;
+}
+
+type Stack = { readonly resource: Record<string, Record<string, JsonObject>> };
+
+/** HCL in Terraform's JSON syntax: arguments that are constants, lists of them, or references. */
+async function stackOf(text: string): Promise<Stack & JsonObject> {
+  const module = newModule();
+  const tree = (await openHclParser(assets.hclGrammar, assets.treeSitter)).file(text);
+  if (tree !== null) addHclFile(tree, "main.tf", module);
+  const resource: Stack["resource"] = {};
+  for (const [local, { attributes, blocks }] of module.resources) {
+    const [type = "", name = ""] = local.split(".");
+    if (blocks.length > 0) throw new Error(`${local} has blocks, which are not put into JSON here.`);
+    const values = Object.fromEntries([...attributes].map(([key, value]) => [key, jsonOf(value)]));
+    resource[type] = { ...resource[type], [name]: values };
+  }
+  return { resource, data: { aws_ssm_parameter: { elsewhere: { name: "elsewhere" } } } };
+}
+
+function jsonOf(expression: SourceExpression): Json {
+  if (expression.kind === "literal") return expression.value;
+  if (expression.kind === "tuple") return expression.items.map(jsonOf);
+  return `\${${traversalOf(expression)}}`;
+}
+
+function traversalOf(expression: SourceExpression): string {
+  if (expression.kind === "variable") return expression.name;
+  if (expression.kind === "attribute") return `${traversalOf(expression.of)}.${expression.name}`;
+  throw new Error(`An expression of kind ${expression.kind} is not put into JSON here.`);
+}
+
+function stackWithHidden(stack: Stack & JsonObject, hide: Example["fact"]["hide"]): JsonObject {
+  const resource = structuredClone(stack.resource);
+  for (const [address, arguments_] of Object.entries(hide)) {
+    const [type = "", name = ""] = address.split(".");
+    const values = resource[type]?.[name];
+    if (values === undefined) throw new Error(`good.tf has no ${address}; fact.yaml hides something of it.`);
+    for (const argument of arguments_) values[argument] = `\${${ELSEWHERE.references[0]}}`;
+  }
+  return { ...stack, resource };
 }
 
 type Tree = { readonly [key: string]: unknown };

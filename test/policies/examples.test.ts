@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type Example, moduleName } from "../../scripts/examples.js";
+import { type Example, NOT_PLANNED } from "../../scripts/examples.js";
 import type { Finding } from "../../src/report/report.js";
 import { report } from "../check/support.js";
-import { examples, planOfExample, sourceOfExample, withHidden, written } from "./examples.support.js";
+import { examples, inputOf, sourceOfExample } from "./examples.support.js";
 import { catalogue } from "./support.js";
 
 const findingsOn = async (example: Example, variant: "good" | "bad") =>
   (
-    await report([written(planOfExample(example, variant), moduleName(example.policy, variant))], {
-      source: sourceOfExample(example, variant),
+    await report([await inputOf(example, variant)], {
+      source: example.service === NOT_PLANNED ? null : sourceOfExample(example, variant),
     })
   ).findings;
 const verdicts = (findings: readonly Finding[], policy: string) =>
@@ -39,10 +39,8 @@ describe.each(examples)("$policy", (example) => {
   );
 
   it.runIf(Object.keys(fact.hide).length > 0)("does not know where the fact is not known", async () => {
-    const plan = planOfExample(example, "good");
-    const name = moduleName(policy, "good");
-    const before = failing((await report([written(plan, name)])).findings);
-    const { findings } = await report([written(withHidden(plan, name, fact.hide), `${name}-hidden`)]);
+    const before = failing((await report([await inputOf(example, "good")])).findings);
+    const { findings } = await report([await inputOf(example, "good", fact.hide)]);
     expect(verdicts(findings, policy)).toContain("unknown");
     expect([...failing(findings)].filter((id) => !before.has(id))).toEqual([]);
   });

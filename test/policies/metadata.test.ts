@@ -58,7 +58,7 @@ describe.skipIf(!hasOpa)("a wrong policy", () => {
     ["no entrypoint", "# entrypoint: true\n", "", "it needs exactly one METADATA with entrypoint: true."],
     [
       "an unknown severity",
-      "severity: medium",
+      "severity: high",
       "severity: dire",
       "custom.severity is none of critical, high, medium, low.",
     ],
@@ -72,8 +72,8 @@ describe.skipIf(!hasOpa)("a wrong policy", () => {
     ],
     [
       "an unknown key",
-      "severity: medium",
-      "severity: medium\n#   owner: x",
+      "severity: high",
+      "severity: high\n#   owner: x",
       "METADATA has an unknown key custom.owner.",
     ],
     [

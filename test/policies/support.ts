@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readInventories } from "../../src/check/check.js";
+import { readInventories } from "../../src/check/judge.js";
 import type { Catalogue } from "../../src/engine/verdict.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 

@@ -333,7 +333,12 @@ export class Evaluator {
   #instance(instance: Instance, scope: Scope): Node {
     const found = nothingFound();
     found.exact.add(instance.address);
-    return { kind: "instance", get: (name) => this.#attribute(instance, name, found, scope), found };
+    const part = (name: string) => ({ ...found, attributes: new Set([name]) });
+    return {
+      kind: "instance",
+      get: (name) => this.#attribute(instance, name, part(name), scope),
+      found: part(""),
+    };
   }
 
   #attribute(instance: Instance, name: string, found: Found, scope: Scope): Node {

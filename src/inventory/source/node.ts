@@ -160,7 +160,7 @@ export function asCandidates(found: Found, doubt: string): Found {
   const candidates = new Set([...found.exact, ...found.candidates]);
   const doubts = new Set(found.doubts);
   if (candidates.size > 0) doubts.add(doubt);
-  return { exact: new Set(), candidates, via: found.via, doubts, hidden: found.hidden };
+  return { ...found, exact: new Set(), candidates, doubts };
 }
 
 export function hasMarker(value: Value): boolean {

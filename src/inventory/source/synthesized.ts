@@ -1,6 +1,6 @@
 import { formatKey, joinAddress, type Key } from "../address.js";
 import type { Instance, Instances } from "../instances.js";
-import type { Diagnostic, Value } from "../inventory.js";
+import { type Diagnostic, isUnknown, type Value } from "../inventory.js";
 import type { ProviderSchema } from "../provider-schema.js";
 import { buildScopes, type Scope } from "../scopes.js";
 import { isRecord } from "../values.js";
@@ -113,10 +113,24 @@ function valuesOf(
     if (argument === null && ["for_each", "count", "depends_on", "provider", "lifecycle"].includes(name))
       continue;
     const value = plannedValue(node.kind === "invalid" ? known(null) : node);
-    // In JSON syntax a single block may stand without its list.
-    values[name] = argument?.block && isRecord(value) ? [value as Value] : value;
+    values[name] = blocksListed(value, instance.type, [name], schema);
   }
   for (const name of schema.computable(instance.type))
     if (!(name in values)) values[name] = { $unknown: true };
   return values;
+}
+
+/** In JSON syntax a single block may stand without its list, as may the blocks inside of it; in a plan none does. */
+function blocksListed(value: Value, type: string, path: readonly string[], schema: ProviderSchema): Value {
+  if (!schema.argument(type, path)?.block || isUnknown(value)) return value;
+  const inside = (block: Value): Value => {
+    if (!isRecord(block) || isUnknown(block)) return block;
+    const listed = Object.entries(block).map(([name, inner]) => [
+      name,
+      blocksListed(inner as Value, type, [...path, name], schema),
+    ]);
+    return Object.fromEntries(listed) as Value;
+  };
+  if (Array.isArray(value)) return value.map(inside);
+  return isRecord(value) ? [inside(value as Value)] : value;
 }

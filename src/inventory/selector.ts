@@ -1,5 +1,14 @@
-import { isUnknown, type Resource } from "../inventory/inventory.js";
-import type { Globs, Selector } from "./config.js";
+import { isUnknown, type Resource } from "./inventory.js";
+
+/** Which resources: everything given must fit; of several globs, one. `*` stands for any text, `?` for one character. */
+export interface Selector {
+  readonly address?: Globs;
+  readonly module?: Globs;
+  readonly type?: Globs;
+  readonly tags?: Readonly<Record<string, Globs>>;
+}
+
+export type Globs = string | readonly string[];
 
 /** `maybe`: it depends on a value that is not known. */
 export type Match = "yes" | "no" | "maybe";
@@ -38,7 +47,8 @@ function isBare({ values: { tags }, presence }: Resource): boolean {
   return none && presence.tags_all === "unset";
 }
 
-function fits(globs: Globs, text: string): boolean {
+/** Whether a text fits one of the globs. */
+export function fits(globs: Globs, text: string): boolean {
   return (typeof globs === "string" ? [globs] : globs).some((glob) => expression(glob).test(text));
 }
 

@@ -1,0 +1,9 @@
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id     = "portal-sessions"
+  description              = "Sessions of the patient portal"
+  engine                   = "valkey"
+  engine_version           = "8.0"
+  node_type                = "cache.r7g.large"
+  snapshot_window          = "03:00-05:00"
+  snapshot_retention_limit = 1
+}

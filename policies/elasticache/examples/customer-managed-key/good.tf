@@ -1,0 +1,14 @@
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id       = "portal-sessions"
+  description                = "Sessions of the patient portal"
+  engine                     = "valkey"
+  engine_version             = "8.0"
+  node_type                  = "cache.r7g.large"
+  at_rest_encryption_enabled = true
+  kms_key_id                 = aws_kms_key.sessions.arn
+}
+
+resource "aws_kms_key" "sessions" {
+  description         = "Sessions of the patient portal"
+  enable_key_rotation = true
+}

@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_event_rule" "lab_results" {
+  name          = "lab-results"
+  event_pattern = jsonencode({ source = ["hospital.lab"] })
+}

@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_log_group" "claims" {
+  name              = "/claims/intake"
+  retention_in_days = 30
+}

@@ -1,0 +1,11 @@
+resource "aws_sqs_queue" "prescriptions" {
+  name = "prescriptions"
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.prescriptions_dead_letters.arn
+    maxReceiveCount     = 5
+  })
+}
+
+resource "aws_sqs_queue" "prescriptions_dead_letters" {
+  name = "prescriptions-dead-letters"
+}

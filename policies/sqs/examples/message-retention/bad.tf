@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "lab_results" {
+  name                      = "lab-results"
+  message_retention_seconds = 86400
+}

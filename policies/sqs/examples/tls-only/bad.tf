@@ -1,0 +1,3 @@
+resource "aws_sqs_queue" "lab_results" {
+  name = "lab-results"
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { globSync } from "tinyglobby";
+import { assets } from "../assets.js";
+import { ConfigError } from "../errors.js";
+import { bytesOf, jsonBytes, type PackageFiles } from "../evidence/digest.js";
+import { type Seal, sealPackage } from "../evidence/package.js";
+import type { Surroundings } from "../input/read.js";
+import { diffReports } from "../report/diff.js";
+import { evidenceFormats } from "../report/formats.js";
+import type { Report } from "../report/report.js";
+import { assessJudged, type CheckOptions, type CheckResult } from "./check.js";
+import { type Judgement, judge } from "./judge.js";
+
+/** What a run was told, so that it can be repeated: `config/run.json` (`safeguard.run/v1`). */
+export interface Run
+  extends Pick<
+    CheckOptions,
+    "framework" | "selection" | "parameters" | "gate" | "changedOnly" | "assessedAt"
+  > {
+  readonly schema: "safeguard.run/v1";
+  /** Whether a Terraform configuration was named. */
+  readonly source: boolean;
+}
+
+export const RUN = "config/run.json";
+export const CONFIG = "config/safeguard.config.yaml";
+export const WAIVERS = "config/waivers.yaml";
+export const ATTESTATIONS = "config/attestations.yaml";
+export const REPORT = "report.json";
+
+export interface Evidence extends CheckResult {
+  readonly files: PackageFiles;
+}
+
+/** Assesses, and packs the report with everything that it rests on. Pure but for what it reads. */
+export async function makeEvidence(
+  options: CheckOptions,
+  seal: Seal & { /** The report of the package before this one. */ readonly before?: Report | null },
+  around: Surroundings,
+): Promise<Evidence> {
+  const { before = null } = seal;
+  const judgement = await judge(options, around, "everything");
+  const result = await assessJudged(judgement, options, around.cwd);
+  const content = new Map<string, Uint8Array>([
+    ...rendered(result.report, before),
+    ...judgement.judged.map(({ inventory }, index): [string, Uint8Array] => [
+      `inventory/${index + 1}.json`,
+      jsonBytes(inventory),
+    ]),
+    ...policyFiles(judgement),
+    ...configFiles(judgement, options),
+  ]);
+  return { ...result, files: sealPackage(content, result.report, seal) };
+}
+
+function* rendered(report: Report, before: Report | null): Generator<[string, Uint8Array]> {
+  const options = before === null ? {} : { changes: diffReports(before, report) };
+  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report, options))];
+}
+
+/** The text of the policies, what they were built to, and the controls they are mapped to. */
+function* policyFiles({ framework }: Judgement): Generator<[string, Uint8Array]> {
+  const folder = fileURLToPath(assets.policySources);
+  const texts = globSync(["*/*.rego"], { cwd: folder, ignore: ["**/*_test.rego", "lib/testing.rego"] });
+  for (const path of texts.sort())
+    yield [`policies/${path}`, readFileSync(new URL(path, assets.policySources))];
+  yield ["policies/catalogue.json", readFileSync(new URL("catalogue.json", assets.policies))];
+  yield ["policies/policy.wasm", readFileSync(new URL("policy.wasm", assets.policies))];
+  yield [`policies/${framework.id}.json`, readFileSync(new URL(`${framework.id}.json`, assets.frameworks))];
+}
+
+function* configFiles({ config }: Judgement, options: CheckOptions): Generator<[string, Uint8Array]> {
+  const { framework, selection, parameters, gate, changedOnly, assessedAt } = options;
+  const run: Run = {
+    schema: "safeguard.run/v1",
+    framework,
+    selection,
+    parameters,
+    gate,
+    changedOnly,
+    assessedAt,
+    source: options.source !== null,
+  };
+  yield [RUN, jsonBytes(run)];
+  const files = {
+    [CONFIG]: config.file,
+    [WAIVERS]: options.waivers ?? config.waivers,
+    [ATTESTATIONS]: options.attestations ?? config.attestations,
+  };
+  for (const [name, file] of Object.entries(files)) if (file !== null) yield [name, readFileSync(file)];
+}
+
+/** Whether the same findings come out again. */
+export interface Replay {
+  readonly same: boolean;
+  /** Why not, or what could not be the same; one sentence each. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Assesses the documents of a package again, by what the package says it was told.
+ * @param folder Where the package lies.
+ * @param inputs The documents, in any order: they are known by their digests.
+ * @param source The configuration they were made from, if it was named then.
+ */
+export async function replay(
+  files: PackageFiles,
+  folder: string,
+  inputs: readonly string[],
+  source: string | null,
+  around: Surroundings,
+): Promise<Replay> {
+  const before = JSON.parse(new TextDecoder().decode(files.get(REPORT))) as Report;
+  const run = JSON.parse(new TextDecoder().decode(files.get(RUN))) as Run;
+  const has = (name: string) => (files.has(name) ? `${folder}/${name}` : null);
+  const options: CheckOptions = {
+    ...run,
+    inputs,
+    source,
+    config: has(CONFIG) ?? false,
+    waivers: has(WAIVERS),
+    attestations: has(ATTESTATIONS),
+  };
+  const judgement = await judge(options, around, "everything");
+  const judged = judgement.judged.map((one) => {
+    const recorded = before.inputs.find(({ digest }) => digest === one.document.digest);
+    if (recorded === undefined) {
+      throw new ConfigError(
+        "other-input",
+        `${basename(one.document.path)} is none of the documents that this package is about.`,
+        `It is about ${before.inputs.map(({ path, digest }) => `${path} (${digest})`).join(", ")}.`,
+      );
+    }
+    return { ...one, document: { ...one.document, path: recorded.path } };
+  });
+  const { report } = await assessJudged({ ...judgement, judged }, options, around.cwd);
+  return compareReports(before, report, run.source && source === null);
+}
+
+function compareReports(before: Report, after: Report, sourceMissing: boolean): Replay {
+  const differences: string[] = [];
+  const bundle = (report: Report) => report.tool.policyBundle.digest;
+  if (bundle(before) !== bundle(after))
+    differences.push(`The policies are others: ${bundle(before)} then, ${bundle(after)} now.`);
+  if (after.inputs.length < before.inputs.length)
+    differences.push(`${before.inputs.length - after.inputs.length} of its documents were not given.`);
+  if (sourceMissing) differences.push("A Terraform configuration was named then; name it with --source.");
+  for (const part of ["findings", "controls", "summary", "gate"] as const) {
+    if (JSON.stringify(before[part]) !== JSON.stringify(after[part]))
+      differences.push(`Other ${part} come out.`);
+  }
+  return { same: differences.length === 0, differences };
+}

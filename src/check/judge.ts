@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import type { Framework, FrameworkId } from "../assessment/framework.js";
+import { assets } from "../assets.js";
+import type { Config } from "../config/config.js";
+import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
+import { NOTHING_FOUND, readConfig } from "../config/read.js";
+import { readBundle } from "../engine/bundle.js";
+import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
+import type { Catalogue } from "../engine/verdict.js";
+import type { Document } from "../input/document.js";
+import { readDocuments, type Surroundings } from "../input/read.js";
+import { buildInventory, type Keep } from "../inventory/build.js";
+import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
+import type { Inventory } from "../inventory/inventory.js";
+import { readProviderSchema } from "../inventory/provider-schema.js";
+import { newSourceFinder } from "../inventory/source/find.js";
+import { restrict, type Selection } from "./selection.js";
+
+export interface InventoryOptions {
+  /** Files, globs, folders, or `-`. */
+  readonly inputs: readonly string[];
+  /** Folder or file of the Terraform configuration; null: the input's folder, then the working directory. */
+  readonly source: string | null;
+}
+
+/** What is judged, and by what. */
+export interface JudgeOptions extends InventoryOptions {
+  /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards; false: none. */
+  readonly config: string | null | false;
+  /** `POLICY.NAME=VALUE`, over what the configuration sets. */
+  readonly parameters: readonly string[];
+  /** Whose controls the findings are mapped to. */
+  readonly framework: FrameworkId;
+  readonly selection: Selection;
+  /** ISO 8601 with zone, the report's only clock value. */
+  readonly assessedAt: string;
+}
+
+/**
+ * Reads documents and resolves each to its inventory. Throws {@link InputError}.
+ * @param keep What to keep, if not everything.
+ */
+export async function readInventories(
+  options: InventoryOptions,
+  around: Surroundings,
+  keep?: Keep,
+): Promise<{ document: Document; inventory: Inventory }[]> {
+  const finder = newSourceFinder(options.source, around.cwd);
+  const schema = readProviderSchema(assets.awsSchema);
+  const inventories: { document: Document; inventory: Inventory }[] = [];
+  for (const document of await readDocuments(options.inputs, around)) {
+    const source = await finder.sourceOf(document);
+    inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
+  }
+  return inventories;
+}
+
+/** A document, its inventory, and what the policies say of it. */
+export interface Judged {
+  readonly document: Document;
+  readonly inventory: Inventory;
+  readonly evaluation: Evaluation;
+}
+
+/** What documents were judged by, and what came out. */
+export interface Judgement {
+  readonly judged: readonly Judged[];
+  /** With the selected policies alone. */
+  readonly bundle: PolicyBundle;
+  readonly whole: Catalogue;
+  readonly config: Config;
+  readonly framework: Framework;
+}
+
+/**
+ * Reads, resolves and evaluates. Throws the errors of `errors.ts` only.
+ * @param keep Whether inventories hold everything, or what the policies read.
+ */
+export async function judge(
+  options: JudgeOptions,
+  around: Surroundings,
+  keep: "everything" | "what policies read" = "what policies read",
+): Promise<Judgement> {
+  const whole = readBundle(assets.policies);
+  const framework = readFramework(options.framework);
+  const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
+  const found = options.config === false ? NOTHING_FOUND : await readConfig(options.config, around.cwd);
+  const flags = parseParameterFlags(options.parameters);
+  await checkParameters(found, flags, whole.catalogue);
+  const { types, arguments: names } = bundle.catalogue;
+  const kept =
+    keep === "everything"
+      ? undefined
+      : {
+          types: new Set([...types, ...FLOW_TYPES]),
+          arguments: new Set([...names, ...FLOW_ARGUMENTS]),
+        };
+  const judged: Judged[] = [];
+  for (const { document, inventory } of await readInventories(options, around, kept)) {
+    const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
+    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings) });
+  }
+  return { judged, bundle, whole: whole.catalogue, config: found.config, framework };
+}
+
+/** A framework that ships with Safeguard. */
+export function readFramework(id: FrameworkId): Framework {
+  return JSON.parse(readFileSync(new URL(`${id}.json`, assets.frameworks), "utf8")) as Framework;
+}
+
+/** Of the package. */
+export function readVersion(): string {
+  return (JSON.parse(readFileSync(assets.package, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,104 @@
+import * as Flags from "@oclif/core/flags";
+import type { FrameworkId } from "../assessment/framework.js";
+import type { CheckOptions } from "../check/check.js";
+import { assessmentDate } from "../check/date.js";
+import { frameworkFlag } from "./base.js";
+
+/** Flags of every command that assesses: what is judged, and by what. */
+export const assessmentFlags = {
+  source: Flags.string({
+    description:
+      "Terraform configuration the plan was made from (default: the input's folder, then this one)",
+    helpValue: "DIR",
+  }),
+  config: Flags.string({
+    description: "configuration (default: safeguard.config.yaml here or in a folder above)",
+    helpValue: "FILE",
+  }),
+  parameter: Flags.string({
+    description: "threshold of a policy, over what the configuration sets; repeatable",
+    helpValue: "POLICY.NAME=VALUE",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  waivers: Flags.string({
+    description: "accepted failures (default: the file that the configuration names)",
+    helpValue: "FILE",
+  }),
+  attestations: Flags.string({
+    description: "what the organisation states of its controls (default: likewise)",
+    helpValue: "FILE",
+  }),
+  framework: frameworkFlag,
+  "fail-on": Flags.option({
+    description: "least severity of a failure that fails the gate",
+    options: ["critical", "high", "medium", "low", "never"] as const,
+    default: "medium",
+  })(),
+  "on-unknown": Flags.option({
+    description: "what an unknown verdict does to the gate",
+    options: ["warn", "fail"] as const,
+    default: "warn",
+  })(),
+  policy: Flags.string({
+    description: "only this policy; repeatable",
+    helpValue: "ID",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  service: Flags.string({
+    description: "only policies of this service; repeatable",
+    helpValue: "NAME",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  control: Flags.string({
+    description: "only policies of this control; repeatable",
+    helpValue: "ID",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  "changed-only": Flags.boolean({ description: "judge only what the plan changes" }),
+  date: Flags.string({
+    description: "date of the assessment, ISO 8601 (default: SOURCE_DATE_EPOCH, then now)",
+    helpValue: "DATE",
+  }),
+};
+
+/** What the flags above are read to. */
+interface Read {
+  readonly source?: string | undefined;
+  readonly config?: string | undefined;
+  readonly parameter?: readonly string[] | undefined;
+  readonly waivers?: string | undefined;
+  readonly attestations?: string | undefined;
+  readonly framework: FrameworkId;
+  readonly "fail-on": NonNullable<CheckOptions["gate"]["failOn"]>;
+  readonly "on-unknown": NonNullable<CheckOptions["gate"]["onUnknown"]>;
+  readonly policy?: readonly string[] | undefined;
+  readonly service?: readonly string[] | undefined;
+  readonly control?: readonly string[] | undefined;
+  readonly "changed-only": boolean;
+  readonly date?: string | undefined;
+}
+
+/** The options that the flags amount to. Throws {@link ConfigError} for a date that is none. */
+export function checkOptions(inputs: readonly string[], flags: Read): CheckOptions {
+  return {
+    inputs,
+    source: flags.source ?? null,
+    config: flags.config ?? null,
+    parameters: flags.parameter ?? [],
+    waivers: flags.waivers ?? null,
+    attestations: flags.attestations ?? null,
+    framework: flags.framework,
+    gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
+    selection: {
+      policies: flags.policy ?? [],
+      services: flags.service ?? [],
+      controls: flags.control ?? [],
+    },
+    changedOnly: flags["changed-only"],
+    assessedAt: assessmentDate(flags.date, process.env.SOURCE_DATE_EPOCH, Date.now()),
+  };
+}

@@ -1,0 +1,14 @@
+import { BaseCommand, frameworkFlag } from "./base.js";
+
+export default class Attestations extends BaseCommand {
+  static override summary = "Print a file of attestations to begin with: every control that no policy shows.";
+  static override examples = ["<%= config.bin %> attestations > attestations.yaml"];
+  static override flags = { framework: frameworkFlag };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Attestations);
+    const { readFramework } = await import("../check/judge.js");
+    const { starter } = await import("../config/attestations.js");
+    this.log(starter(readFramework(flags.framework)).trimEnd());
+  }
+}

@@ -1,0 +1,75 @@
+import type { Report } from "../report.js";
+import { html, type Markup, table } from "./markup.js";
+import { anchor } from "./words.js";
+
+/** Days ahead of the assessment in which an end is worth a word. */
+const AHEAD = 90;
+const DAY = 86_400_000;
+
+/** Who accepted what until when, what the organisation attests, and what of it ends soon. */
+export function accepted(report: Report): Markup {
+  const waived = report.findings.filter(({ waiver }) => waiver !== null);
+  const attested = report.controls.filter(({ attestation }) => attestation !== null);
+  return html`<section id="accepted"><h2>Waivers and attestations</h2>
+${expiring(report)}
+${
+  waived.length === 0
+    ? html`<p>Nothing is waived.</p>`
+    : table(
+        "Failures that are accepted for a time",
+        [
+          "finding",
+          "resource",
+          "accepted by",
+          "until",
+          "reason",
+          "why not reasonable and appropriate",
+          "measure in its place",
+        ],
+        waived.map(({ id, title, resource, waiver }) => [
+          html`<a href="#${anchor("finding", id)}">${title}</a>`,
+          html`<code>${resource.address}</code>`,
+          waiver?.owner ?? "",
+          waiver?.expires ?? "",
+          `${waiver?.reason ?? ""}${waiver?.ticket ? ` (${waiver.ticket})` : ""}`,
+          waiver?.rationale ?? "not given",
+          waiver?.alternative ?? "not given",
+        ]),
+      )
+}
+${
+  attested.length === 0
+    ? html`<p>Nothing is attested.</p>`
+    : table(
+        "What the organisation attests",
+        ["control", "statement", "by", "on", "review by"],
+        attested.map(({ id, title, attestation }) => [
+          html`<a href="#${anchor("control", id)}">${id}</a> ${title}`,
+          attestation?.statement ?? "",
+          attestation?.owner ?? "",
+          attestation?.date ?? "",
+          attestation?.reviewBy ?? "",
+        ]),
+      )
+}</section>`;
+}
+
+function expiring({ findings, controls, assessedAt }: Report): Markup {
+  const today = Date.parse(assessedAt.slice(0, 10));
+  const soon = (date: string) => (Date.parse(date) - today) / DAY <= AHEAD;
+  const ends = [
+    ...findings.flatMap(({ waiver, title, resource }) =>
+      waiver !== null && soon(waiver.expires)
+        ? [[waiver.expires, `Waiver of “${title}” on ${resource.address}`, waiver.owner]]
+        : [],
+    ),
+    ...controls.flatMap(({ attestation, id, title }) =>
+      attestation !== null && soon(attestation.reviewBy)
+        ? [[attestation.reviewBy, `Attestation of ${id} ${title}`, attestation.owner]]
+        : [],
+    ),
+  ].sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return ends.length === 0
+    ? html`<p>Nothing expires within ${AHEAD} days of the assessment.</p>`
+    : table(`What expires within ${AHEAD} days`, ["on", "what", "owner"], ends);
+}

@@ -1,0 +1,69 @@
+import { quantity } from "../../assessment/order.js";
+import type { ControlStatus, Report } from "../report.js";
+import { html, type Markup, table } from "./markup.js";
+import { badge, STATUS } from "./words.js";
+
+/** What was assessed, when, by what, and what came out. */
+export function cover(report: Report): Markup {
+  const { framework, gate, summary, assessedAt, tool } = report;
+  const of = (status: ControlStatus) => report.controls.filter((control) => control.status === status).length;
+  const statuses = (Object.keys(STATUS) as ControlStatus[]).filter((status) => of(status) > 0);
+  return html`<header class="cover">
+<p class="product">Safeguard</p>
+<h1>Assessment against the ${framework.title}</h1>
+<p>${framework.citation}. Assessed at <time datetime="${assessedAt}">${assessedAt}</time>.</p>
+<p class="verdict">Gate ${badge(gate.result === "passed" ? "pass" : "fail", gate.result)}</p>
+${gate.reasons.length === 0 ? "" : html`<ul>${gate.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+<dl class="figures">
+${(
+  [
+    ["fail", "failed", summary.fail],
+    ["unknown", "unknown", summary.unknown],
+    ["waived", "waived", summary.waived],
+    ["pass", "passed", summary.pass],
+  ] as const
+).map(([kind, word, count]) => html`<div class="${kind}"><dt>${word}</dt><dd>${count}</dd></div>`)}
+</dl>
+<h2>Scope</h2>
+${table(
+  "Documents that were assessed",
+  ["document", "kind", "resources", "judged", "digest"],
+  report.inputs.map((input) => [
+    input.path,
+    `${input.kind}${input.complete ? "" : ", covers a part only"}`,
+    input.resources,
+    input.subjects,
+    html`<code>${input.digest}</code>`,
+  ]),
+)}
+<p>${quantity(tool.policyBundle.policies, "policy", "policies")} of Safeguard ${tool.version}, policy bundle
+<code>${tool.policyBundle.digest}</code>.</p>
+<h2>Standards and specifications at a glance</h2>
+${table(
+  "How many standards and specifications have which status",
+  ["status", "number", "what it means"],
+  statuses.map((status) => [badge(status, STATUS[status].word), of(status), STATUS[status].meaning]),
+)}
+</header>`;
+}
+
+/** How verdicts come about, and what this report does not say. */
+export function method(report: Report): Markup {
+  return html`<section id="method"><h2>Method and limits</h2>
+<p>Safeguard reads what Terraform is about to build, or has built, and decides each policy on each resource from that
+document alone. A verdict is <strong>passed</strong> (the document proves it), <strong>failed</strong> (the document disproves it) or
+<strong>unknown</strong> (it does neither; the reason stands beside it). Nothing unknown is counted as passed. The same document and the
+same policies give the same report, byte for byte; <code>safeguard verify</code> checks it and repeats the assessment.</p>
+<ul>
+<li>This report does not say that a system complies with HIPAA. It says what was assessed, by which policies, with which result.</li>
+<li>Most of the ${report.controls.length} standards and specifications ask for people, procedures and contracts. They are
+“not assessed” unless the organisation attests them, and never count as satisfied.</li>
+<li>“Satisfied” always means: as far as assessed. Systems that are not in the documents were not looked at.</li>
+<li>What was changed by hand, or outside of Terraform, is not in a plan.</li>
+<li>Values that are marked sensitive were not read by any policy, and stand nowhere in this report.</li>
+<li>Controls of NIST SP 800-53 come through a crosswalk: ${report.framework.crosswalk.title}.</li>
+</ul>
+<p>A waiver does not settle a required specification (45 CFR 164.306(d)(2)). For an addressable one it needs the reason why the
+specification is not reasonable and appropriate, and the equivalent measure in its place (164.306(d)(3)).</p>
+</section>`;
+}

@@ -1,0 +1,38 @@
+/** Filters the findings; opens what a link leads into, and everything on paper. Without it the report is whole. */
+export const SCRIPT = `
+"use strict";
+const form = document.getElementById("filters");
+const articles = [...document.querySelectorAll("#list article")];
+const texts = new Map();
+function textOf(article) {
+  let text = texts.get(article);
+  if (text === undefined) { text = article.textContent.toLowerCase(); texts.set(article, text); }
+  return text;
+}
+function apply() {
+  const data = new FormData(form);
+  const wanted = ["verdict", "severity", "service", "module", "control"].map((name) => [name, data.get(name)]).filter(([, value]) => value);
+  const text = String(data.get("text")).trim().toLowerCase();
+  let shown = 0;
+  for (const article of articles) {
+    const fits = wanted.every(([name, value]) => name === "control" ? article.dataset.control.split(" ").includes(value) : article.dataset[name] === value) && (text === "" || textOf(article).includes(text));
+    article.hidden = !fits;
+    if (fits) shown += 1;
+  }
+  form.elements.count.value = shown + " of " + articles.length + " findings";
+}
+let timer;
+form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 80); });
+form.addEventListener("reset", () => setTimeout(apply));
+form.addEventListener("submit", (event) => event.preventDefault());
+function reveal() {
+  const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  if (target === null) return;
+  if (target.tagName === "ARTICLE") target.hidden = false;
+  for (let at = target; at !== null; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", reveal);
+reveal();
+addEventListener("beforeprint", () => { for (const details of document.querySelectorAll("details")) details.open = true; });
+`;
