@@ -209,7 +209,7 @@ describe("logs", () => {
         sid: "UseByLogGroups",
         condition: [
           {
-            test: "ArnLike",
+            test: "ArnEquals",
             variable: "kms:EncryptionContext:aws:logs:arn",
             values: [
               expect.stringMatching(/:log-group:forge-production-redis-engine-log$/),
