@@ -5,7 +5,10 @@ export const assets = {
   package: new URL("package.json", root),
   policies: new URL("policies/dist/", root),
   frameworks: new URL("policies/dist/frameworks/", root),
-  awsSchema: new URL("schemas/providers/aws.tsv", root),
+  /** Where two have a type, the first counts. */
+  providerSchemas: ["aws", "upstash", "upstash-1"].map(
+    (name) => new URL(`schemas/providers/${name}.tsv`, root),
+  ),
   hclGrammar: new URL("dist/tree-sitter-hcl.wasm", root),
   treeSitter: new URL("dist/web-tree-sitter.wasm", root),
 };

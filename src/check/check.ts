@@ -47,7 +47,7 @@ export async function readInventories(
   keep?: Keep,
 ): Promise<{ document: Document; inventory: Inventory }[]> {
   const finder = newSourceFinder(options.source, around.cwd);
-  const schema = readProviderSchema(assets.awsSchema);
+  const schema = readProviderSchema(assets.providerSchemas);
   const inventories: { document: Document; inventory: Inventory }[] = [];
   for (const document of await readDocuments(options.inputs, around)) {
     const source = await finder.sourceOf(document);
