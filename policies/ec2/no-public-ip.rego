@@ -30,8 +30,8 @@ import data.safeguard.lib.inventory
 verdict[address] := check.all_of(array.concat(
 	[_by_subnet(resource, asked) | some asked in _asked(resource)],
 	[check.one({true: "fail", false: "unknown"}[link.certain], "", link.address, "no Elastic IP address", link.because) |
-		some type in ["aws_eip", "aws_eip_association"]
-		some link in inventory.links(resource, type, ["instance", "instance_id"])
+		some type, path in {"aws_eip": "instance", "aws_eip_association": "instance_id"}
+		some link in inventory.links(resource, type, [path])
 	],
 )) if {
 	some address, resource in ec2.instances_and_templates
@@ -51,6 +51,7 @@ _by_subnet(resource, asked) := check.is_false(asked) if {
 } else := _of_template(ec2.template_of(resource)) if {
 	ec2.template_of(resource)
 } else := check.is_false(inventory.argument_or(subnet, "map_public_ip_on_launch", false, "The provider's default is false.")) if {
+	resource.type == "aws_instance"
 	found := inventory.reference(resource, ["subnet_id"], "aws_subnet")
 	found.kind == "one"
 	subnet := input.resources.aws_subnet[found.targets[0]]
