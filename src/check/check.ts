@@ -69,11 +69,12 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
   };
   const { types, arguments: names } = selected.catalogue;
   const keep = { types: new Set(types), arguments: new Set(names) };
+  const date = new Date(options.assessedAt).toISOString().slice(0, "2026-01-31".length);
   const failures: EngineFailure[] = [];
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory } of await readInventories(options, around, keep)) {
     refuseUnassessable(document, inventory, options.changedOnly);
-    const evaluation = await evaluate(inventory, selected);
+    const evaluation = await evaluate(inventory, selected, {}, { date });
     failures.push(...evaluation.failures);
     const verdicts = options.changedOnly
       ? evaluation.verdicts.filter(({ type, address }) => isChanged(inventory, type, address))

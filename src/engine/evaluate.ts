@@ -11,6 +11,12 @@ export interface PolicyBundle {
 /** Policy id → parameter → value, laid over the defaults of the METADATA. */
 export type Parameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** What policies may know of the assessment, as `data.assessment`. */
+export interface AssessmentFacts {
+  /** ISO 8601, the day alone; policies that ask for it are undecided without. */
+  readonly date?: string;
+}
+
 /** A policy that could not be evaluated. Its subjects get `unknown` verdicts and the run must not pass. */
 export interface EngineFailure {
   readonly policy: string;
@@ -36,13 +42,14 @@ export async function evaluate(
   inventory: Inventory,
   bundle: PolicyBundle,
   parameters: Parameters = {},
+  assessment: AssessmentFacts = {},
 ): Promise<Evaluation> {
   const { catalogue } = bundle;
   const resources = pick(inventory, catalogue.types);
   const input = JSON.stringify({ resources });
   let host: Host;
   try {
-    host = openHost(bundle.module, input, JSON.stringify({ parameters }));
+    host = openHost(bundle.module, input, JSON.stringify({ parameters, assessment }));
     assertSeen(host, resources);
   } catch (error) {
     return everythingUnknown(catalogue.policies, resources, reason(error));
