@@ -33,15 +33,20 @@ template_of(instance) := {"resource": input.resources.aws_launch_template[found.
 # Every volume there is said to be: the root, block devices and mappings, with `encrypted` and `kms_key_id` by path.
 volumes(resource) := array.concat(
 	[{"block": device, "path": path} |
-		some path in ["root_block_device", "ebs_block_device"]
+		some path, names in {"root_block_device": _own_names, "ebs_block_device": _names}
 		_is_said(resource, path)
-		some device in block.each(resource, path, ["encrypted", "kms_key_id", "snapshot_id"])
+		some device in block.each(resource, path, names)
 	],
 	[{"block": device, "path": "block_device_mappings.ebs"} |
 		some mapping in block.each(resource, "block_device_mappings", ["ebs"])
-		some device in block.each(mapping, "block_device_mappings.ebs", ["encrypted", "kms_key_id", "snapshot_id"])
+		some device in block.each(mapping, "block_device_mappings.ebs", _names)
 	],
 )
+
+# The root device is made from the snapshot of its image.
+_own_names := ["encrypted", "kms_key_id"]
+
+_names := ["encrypted", "kms_key_id", "snapshot_id"]
 
 _is_said(resource, path) if not object.get(resource.presence, path, "") == "unset"
 
