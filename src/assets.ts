@@ -6,7 +6,10 @@ export const assets = {
   policies: new URL("policies/dist/", root),
   policySources: new URL("policies/", root),
   frameworks: new URL("policies/dist/frameworks/", root),
-  awsSchema: new URL("schemas/providers/aws.tsv", root),
+  /** Where two have a type, the first counts. */
+  providerSchemas: ["aws", "upstash", "upstash-1"].map(
+    (name) => new URL(`schemas/providers/${name}.tsv`, root),
+  ),
   configSchema: new URL("schemas/config.v1.schema.json", root),
   waiversSchema: new URL("schemas/waivers.v1.schema.json", root),
   attestationsSchema: new URL("schemas/attestations.v1.schema.json", root),

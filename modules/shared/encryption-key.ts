@@ -27,6 +27,8 @@ export interface EncryptionKeyProps {
   readonly services?: readonly string[] | undefined;
   /** Names of the CloudWatch log groups that the key encrypts. Default: none. */
   readonly logGroupNames?: readonly string[] | undefined;
+  /** More statements of the key policy, for services that need other actions or conditions. Default: none. */
+  readonly statements?: readonly Statement[] | undefined;
   /** Tags of the key. */
   readonly tags: Record<string, string>;
 }
@@ -108,7 +110,7 @@ export class EncryptionKey extends Construct {
       const bus = `arn:${partition}:events:${region()}:${account}:event-bus/${props.eventBusName}`;
       statements.push(...useByEventBus(account, bus));
     }
-    return statements;
+    return [...statements, ...(props.statements ?? [])];
   }
 }
 

@@ -3,6 +3,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DataAwsCloudwatchLogDataProtectionPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-data-protection-policy-document/index.js";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
 import { Construct } from "constructs";
+import type { Statement } from "./policy-document.js";
 
 /** Days CloudWatch Logs can keep events; 0 is for ever. */
 export const LOG_RETENTION_DAYS: readonly number[] = [
@@ -32,6 +33,7 @@ export interface LogGroupProps {
 /** A log group with a key of one's own that finds and masks what identifies patients. */
 export class LogGroup extends Construct {
   readonly name: string;
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
@@ -56,5 +58,27 @@ export class LogGroup extends Construct {
       }).json,
     });
     this.name = group.name;
+    this.arn = group.arn;
   }
+}
+
+/** Lets CloudWatch Logs use a key for log groups whose names begin with `prefix`, and for nothing else. */
+export function logsKeyStatement(
+  place: { readonly partition: string; readonly region: string; readonly account: string },
+  prefix: string,
+): Statement {
+  const { partition, region, account } = place;
+  return {
+    sid: "UseByLogs",
+    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+    actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    resources: ["*"],
+    condition: [
+      {
+        test: "ArnLike",
+        variable: "kms:EncryptionContext:aws:logs:arn",
+        values: [`arn:${partition}:logs:${region}:${account}:log-group:${prefix}*`],
+      },
+    ],
+  };
 }

@@ -16,9 +16,12 @@ function describe(value: unknown): string {
   return value === undefined ? "missing" : JSON.stringify(value);
 }
 
-/** References to other resources are known to Terraform only; they cannot be checked here. */
+/**
+ * References to other resources are known to Terraform only; they cannot be checked here. Where a list is a reference,
+ * so is the one element it seems to have.
+ */
 function isReference(value: unknown): boolean {
-  return Token.isUnresolved(value);
+  return Token.isUnresolved(value) || Token.isUnresolved([value]);
 }
 
 /** A whole number between `minimum` and `maximum`, both included. */
@@ -51,8 +54,8 @@ export function requireArn(prop: string, value: string, service: string, example
   requireMatch(prop, value, pattern, `an ARN (${example}) or a reference to one`);
 }
 
-/** One of the words in `allowed`. */
-export function requireOneOf(prop: string, value: string, allowed: readonly string[]): void {
+/** One of the values in `allowed`. */
+export function requireOneOf<T extends string | number>(prop: string, value: T, allowed: readonly T[]): void {
   if (isReference(value)) return;
   if (!allowed.includes(value)) throw new InvalidPropError(prop, value, `one of ${allowed.join(", ")}`);
 }

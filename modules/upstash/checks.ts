@@ -57,18 +57,14 @@ export function requireHeaders(
   }
 }
 
-/** Addresses and networks, none of which is the internet. */
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}(\/([89]|[12]\d|3[0-2]))?$/;
+
+/** IPv4 addresses and networks, none of which is the internet. Upstash knows no others. */
 export function requireNetworks(prop: string, networks: readonly string[]): void {
   requireEntries(prop, networks, "address or network");
   for (const network of networks) {
-    const pattern =
-      /^([0-9]{1,3}(\.[0-9]{1,3}){3}(\/([89]|[12][0-9]|3[0-2]))?|[0-9a-f:]*:[0-9a-f:]+(\/(1[6-9]|[2-9][0-9]|1[0-2][0-9]))?)$/i;
-    requireMatch(
-      prop,
-      network,
-      pattern,
-      "addresses or networks that are not the internet, e.g. 203.0.113.0/24",
-    );
+    const allowed = "IPv4 addresses or networks of /8 and narrower, e.g. 203.0.113.0/24";
+    requireMatch(prop, network, ADDRESS, allowed);
   }
 }
 

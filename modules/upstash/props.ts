@@ -31,12 +31,12 @@ export interface RedisConfigProps {
   /** Whether what is written has to last. Upstash always writes to disk; a cache only (false) may evict. Default: true. */
   readonly persistence?: boolean | undefined;
   /**
-   * Prod Pack: encryption at rest, replicas in several zones, audit logs. Default: true. Not in version 1 of the provider, and
+   * Prod Pack: encryption at rest, replicas in several zones. Default: true. Not in version 1 of the provider, and
    * refused beside `enableKafka`.
    */
   readonly prodPack?: boolean | undefined;
   /**
-   * Addresses or networks (IPv4 or IPv6, CIDR) that may connect. Required for PHI; the internet is refused. Not in version 1 of
+   * IPv4 addresses or networks of /8 and narrower that may connect. Required for PHI; the internet is refused. Not in version 1 of
    * the provider, and refused beside `enableKafka`. Default: everybody, where `dataClassification` is not PHI.
    */
   readonly ipAllowlist?: readonly string[] | undefined;

@@ -3,6 +3,7 @@ package safeguard.ec2.ebs_customer_managed_key
 import data.safeguard.lib.check
 import data.safeguard.lib.ec2
 import data.safeguard.lib.inventory
+import data.safeguard.lib.key
 
 # METADATA
 # title: Disks are encrypted with a key of your own
@@ -15,39 +16,56 @@ import data.safeguard.lib.inventory
 #   severity: low
 #   subjects: [aws_ebs_volume, aws_instance, aws_launch_template]
 #   remediation:
-#     text: Set kms_key_id on each volume, or aws_ebs_default_kms_key for the account.
+#     text: Set kms_key_id on each volume, or turn on encryption by default for the account and give it a default key.
 #     terraform: |
+#       resource "aws_ebs_encryption_by_default" "account" {
+#         enabled = true
+#       }
+#
 #       resource "aws_ebs_default_kms_key" "account" {
 #         key_arn = aws_kms_key.disks.arn
 #       }
 #     cdktf: |
-#       new EbsDefaultKmsKey(this, "account", { keyArn: key.arn });
-verdict[address] := check.any_of([_of_the_account, _own_key(volume, "kms_key_id")]) if {
+#       new EbsEncryptionByDefault(this, "encryption", { enabled: true });
+#       new EbsDefaultKmsKey(this, "key", { keyArn: key.arn });
+verdict[address] := _with_own_key(volume, "") if {
 	some address, volume in input.resources.aws_ebs_volume
 	volume.mode == "managed"
 }
 
-verdict[address] := check.any_of([_of_the_account, check.all_of(array.concat(keys, _nothing_said(volumes)))]) if {
+verdict[address] := check.all_of(array.concat(judged, root)) if {
 	some type in ["aws_instance", "aws_launch_template"]
 	some address, resource in input.resources[type]
 	resource.mode == "managed"
 	volumes := ec2.volumes(resource)
-	keys := [_own_key(volume.block, concat(".", [volume.path, "kms_key_id"])) | some volume in volumes]
+	judged := [_with_own_key(volume.block, concat("", [volume.path, "."])) | some volume in volumes]
+	root := [check.any_of([unsaid, _of_the_account(ec2.encrypts_by_default)]) |
+		some unsaid in ec2.unsaid_root(resource, volumes, "a customer managed key")
+	]
 }
 
-_own_key(holder, path) := check.all_of([
-	check.is_set(inventory.argument_or(holder, path, "", "By default AWS manages the key."), _expected),
-	check.none_of([check.equals(inventory.argument(holder, path), "alias/aws/ebs") | not inventory.is_unknown(holder.values[path])]),
+_with_own_key(volume, prefix) := check.any_of([
+	key.is_own(volume, concat("", [prefix, "kms_key_id"]), "By default AWS manages the key."),
+	_by_default(volume, prefix),
 ])
 
-_nothing_said(volumes) := [check.undetermined("root_block_device", null, _expected, ["It is not set; the image or a template decides."]) |
-	count(volumes) == 0
-]
+# What names no key takes the one of the account, unless its snapshot has another.
+_by_default(volume, prefix) := check.silent if {
+	not inventory.is_unset(volume, concat("", [prefix, "kms_key_id"]))
+} else := _of_the_account(encrypted) if {
+	encrypted := ec2.encrypted(volume, concat("", [prefix, "encrypted"]))
+	inventory.is_unset(volume, concat("", [prefix, "snapshot_id"]))
+} else := check.conditional(_of_the_account(encrypted), ["It keeps the key of its snapshot where that is encrypted."]) if {
+	encrypted := ec2.encrypted(volume, concat("", [prefix, "encrypted"]))
+}
 
-# The key of the account counts where encryption by default is on as well.
-_of_the_account := check.all_of([ec2.encrypts_by_default, check.any_of([check.is_set(inventory.argument(setting, "key_arn"), _expected) |
-	some setting in input.resources.aws_ebs_default_kms_key
+# The key of the account is for what is encrypted.
+_of_the_account(encrypted) := check.all_of([encrypted, _key_of_the_account]) if {
+	count(_key_of_the_account.evidence) > 0
+} else := check.silent
+
+_key_of_the_account := check.any_of([check.elsewhere(address, own, "a default key of the account") |
+	some address, setting in input.resources.aws_ebs_default_kms_key
 	setting.mode == "managed"
-])])
-
-_expected := "a KMS key of your own"
+	own := key.is_own(setting, "key_arn", "By default AWS manages the key.")
+])

@@ -15,17 +15,25 @@ status(address, resources) := result.status if {
 
 key := "arn:aws:kms:eu-central-1:111122223333:key/1"
 
+referring(targets) := object.union(
+	testing.pointing(v, {}, "kms_key_id", targets),
+	{"presence": {"kms_key_id": "proven"}},
+)
+
 test_volumes if {
-	every row in [[key, "pass"], ["alias/aws/ebs", "fail"], ["", "fail"], [null, "fail"], [testing.unknown, "unknown"]] {
+	every row in [[key, "pass"], ["alias/aws/ebs", "fail"], ["arn:aws:kms:eu-central-1:111122223333:alias/aws/ebs", "fail"], ["", "fail"], [null, "fail"], [testing.unknown, "unknown"]] {
 		status(v, [testing.plain(v, {"kms_key_id": row[0]})]) == row[1]
 	}
-	status(v, [testing.pointing(v, {}, "kms_key_id", ["aws_kms_key.k"])]) == "pass"
+	status(v, [referring(["aws_kms_key.k"]), testing.plain("aws_kms_key.k", {})]) == "pass"
+	status(v, [referring(["aws_ssm_parameter.p"])]) == "unknown"
 }
 
 test_instances_and_templates if {
 	every row in [
 		[{"root_block_device": [{"kms_key_id": key}]}, "pass"],
 		[{"root_block_device": [{"kms_key_id": key}], "ebs_block_device": [{}]}, "fail"],
+		[{"ebs_block_device": [{"kms_key_id": key}]}, "unknown"],
+		[{"ebs_block_device": [{}]}, "fail"],
 		[{"root_block_device": testing.unknown}, "unknown"],
 		[{}, "unknown"],
 	] {
@@ -38,7 +46,21 @@ test_instances_and_templates if {
 test_the_key_of_the_account if {
 	on := testing.plain("aws_ebs_encryption_by_default.d", {"enabled": true})
 	default_key := testing.plain("aws_ebs_default_kms_key.d", {"key_arn": key})
-	status(v, [testing.plain(v, {}), on, default_key]) == "pass"
-	status(v, [testing.plain(v, {}), default_key]) == "fail"
-	status(v, [testing.plain(v, {}), on]) == "fail"
+	every row in [
+		[{}, [on, default_key], "pass"],
+		[{}, [default_key], "fail"],
+		[{}, [on], "fail"],
+		[{"encrypted": true}, [default_key], "pass"],
+		[{"encrypted": testing.unknown}, [default_key], "unknown"],
+		[{"encrypted": true}, [testing.plain("aws_ebs_default_kms_key.d", {"key_arn": "alias/aws/ebs"})], "fail"],
+		[{"encrypted": true}, [testing.plain("aws_ebs_default_kms_key.d", {"key_arn": testing.unknown})], "unknown"],
+		[{"encrypted": true, "kms_key_id": "alias/aws/ebs"}, [on, default_key], "fail"],
+		[{"encrypted": true, "kms_key_id": testing.unknown}, [on, default_key], "unknown"],
+		[{"encrypted": true, "snapshot_id": "snap-1"}, [on, default_key], "unknown"],
+	] {
+		status(v, array.concat([testing.plain(v, row[0])], row[1])) == row[2]
+	}
+	status(i, [testing.plain(i, {}), on, default_key]) == "pass"
+	status(i, [testing.plain(i, {}), default_key]) == "unknown"
+	status(i, [testing.plain(i, {"root_block_device": [{"kms_key_id": "alias/aws/ebs"}]}), on, default_key]) == "fail"
 }

@@ -26,21 +26,9 @@ verdict[address] := ec2.encrypted(volume, "encrypted") if {
 	volume.mode == "managed"
 }
 
-verdict[address] := check.any_of([ec2.encrypts_by_default, check.all_of(array.concat(judged, _root(resource, volumes)))]) if {
+verdict[address] := check.any_of([ec2.encrypts_by_default, check.all_of(array.concat(judged, root))]) if {
 	some address, resource in ec2.instances_and_templates
 	volumes := ec2.volumes(resource)
+	root := ec2.unsaid_root(resource, volumes, "an encrypted root volume")
 	judged := [ec2.encrypted(volume.block, concat(".", [volume.path, "encrypted"])) | some volume in volumes]
 }
-
-# A root volume of which nothing is said is as the image has it.
-_root(resource, volumes) := [] if {
-	resource.type != "aws_launch_template"
-	some volume in volumes
-	volume.path == "root_block_device"
-} else := [] if {
-	resource.type == "aws_launch_template"
-	count(volumes) > 0
-} else := [check.undetermined("root_block_device", null, "an encrypted root volume", [concat(" ", [
-	"It is not set; the image, a template or the account decides",
-	"(https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html).",
-])])]

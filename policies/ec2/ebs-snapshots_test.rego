@@ -134,4 +134,26 @@ test_snapshots_of_the_instance_it_is_attached_to if {
 	status({}, [instance, attachment, selection(tagged), keeping(35)]) == "pass"
 	status({}, [instance, attachment, selection({"resources": ["arn:aws:ec2:*:*:instance/*"]}), keeping(35)]) == "pass"
 	status({}, [instance, lifecycle({"resource_types": ["INSTANCE"]})]) == "fail"
+	elsewhere := testing.pointing("aws_volume_attachment.a", {"instance_id": "i-1"}, "volume_id", [v])
+	status({}, [instance, elsewhere, lifecycle({"resource_types": ["INSTANCE"]})]) == "unknown"
+	status({}, [instance, elsewhere, lifecycle({})]) == "fail"
+	status({}, [instance, elsewhere, selection(tagged), keeping(35)]) == "unknown"
+	stray := testing.resource("aws_volume_attachment.a", {"values": {"volume_id": testing.unknown}, "presence": {"volume_id": "proven"}})
+	status({}, [instance, stray, lifecycle({"resource_types": ["INSTANCE"]})]) == "unknown"
+}
+
+reasons(policies) := [reason | some evidence in result.evidence; some reason in evidence.because] if {
+	result := policy.verdict[v] with input as testing.inventory(array.concat([testing.plain(v, daily)], policies))
+}
+
+test_reasons if {
+	reasons([lifecycle({})]) == ["It keeps snapshots for at least 7 days."]
+	reasons([lifecycle({"schedule": [schedule(6)]})]) == ["It keeps snapshots for less than 7 days."]
+	reasons([lifecycle({"schedule": [schedule(testing.unknown)]})]) == ["How long it keeps snapshots is not known."]
+	reasons([lifecycle({"target_tags": testing.unknown})]) == [
+		"Whether it takes in the volume is not known.",
+		"It keeps snapshots for at least 7 days.",
+	]
+	hidden := testing.plain("aws_dlm_lifecycle_policy.d", {"policy_details": testing.unknown})
+	reasons([hidden]) == ["Which volumes it takes in, or how long it keeps them, does not show."]
 }

@@ -41,9 +41,10 @@ _options(resource) := _said(ec2.template_of(resource).resource) if {
 _said(resource) := block.only(resource, "metadata_options", ["http_endpoint", "http_tokens"])
 
 # The default of the account counts where nothing is said.
-_by_account(options) := check.any_of([check.equals(inventory.argument(defaults, "http_tokens"), "required") |
-	some defaults in input.resources.aws_ec2_instance_metadata_defaults
+_by_account(options) := check.any_of([check.elsewhere(address, tokens, "tokens by default") |
+	some address, defaults in input.resources.aws_ec2_instance_metadata_defaults
 	defaults.mode == "managed"
+	tokens := check.equals(inventory.argument(defaults, "http_tokens"), "required")
 ]) if {
 	inventory.is_unset(options, _tokens)
 } else := check.silent

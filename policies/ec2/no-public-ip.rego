@@ -27,15 +27,26 @@ import data.safeguard.lib.inventory
 #         subnetId: subnet.id,
 #         associatePublicIpAddress: false,
 #       });
-verdict[address] := check.all_of(array.concat(
-	[_by_subnet(resource, asked) | some asked in _asked(resource)],
-	[check.one({true: "fail", false: "unknown"}[link.certain], "", link.address, "no Elastic IP address", link.because) |
-		some type in ["aws_eip", "aws_eip_association"]
-		some link in inventory.links(resource, type, ["instance", "instance_id"])
-	],
-)) if {
+verdict[address] := check.all_of(array.concat(asked, _elastic(resource))) if {
 	some address, resource in ec2.instances_and_templates
+	asked := [_by_subnet(resource, argument) | some argument in _asked(resource)]
 }
+
+# The Elastic IP addresses of an instance.
+_elastic(resource) := array.concat(_stray_addresses, [check.one(status, "", link.address, _no_address, link.because) |
+	some type in ["aws_eip", "aws_eip_association"]
+	some link in inventory.links(resource, type, ["instance", "instance_id"])
+	status := {true: "fail", false: "unknown"}[link.certain]
+]) if {
+	resource.type == "aws_instance"
+} else := []
+
+_stray_addresses := [check.undetermined("", address, _no_address, ["Which instance it is for is known after apply."]) |
+	some satellite in [{"type": "aws_eip", "path": "instance"}, {"type": "aws_eip_association", "path": "instance_id"}]
+	some address in inventory.strays(satellite, "aws_instance")
+]
+
+_no_address := "no Elastic IP address"
 
 # Instances and launch configurations ask in an argument, launch templates in each network interface.
 _asked(resource) := [inventory.argument(resource, "associate_public_ip_address")] if {
@@ -48,17 +59,16 @@ _asked(resource) := [inventory.argument(resource, "associate_public_ip_address")
 # Where nothing is asked for, the subnet decides.
 _by_subnet(resource, asked) := check.is_false(asked) if {
 	not asked.kind in {"unset", "undecided"}
-} else := _of_template(ec2.template_of(resource)) if {
+} else := check.undetermined(asked.path, null, "false", _of_template(ec2.template_of(resource))) if {
 	ec2.template_of(resource)
-} else := check.is_false(inventory.argument_or(subnet, "map_public_ip_on_launch", false, "The provider's default is false.")) if {
+} else := check.elsewhere(subnet.address, check.is_false(by_default), "a subnet without public addresses") if {
 	found := inventory.reference(resource, ["subnet_id"], "aws_subnet")
 	found.kind == "one"
 	subnet := input.resources.aws_subnet[found.targets[0]]
 	subnet.mode == "managed"
+	by_default := inventory.argument_or(subnet, "map_public_ip_on_launch", false, "The provider's default is false.")
 } else := check.undetermined(asked.path, null, "false", ["It is not set; the subnet decides, and is not known."])
 
-_of_template(template) := check.undetermined("launch_template", template.resource.address, "no public address", [concat(" ", [
-	"It is not set; the template and the subnet decide, and the template is judged itself.",
-])]) if {
+_of_template(template) := [concat(" ", ["It is not set;", template.resource.address, "and the subnet decide, and the template is judged itself."])] if {
 	template.resource
-} else := check.undetermined("launch_template", "(known after apply)", "no public address", ["Its template is not in this document."])
+} else := ["It is not set, and its template is not in this document."]

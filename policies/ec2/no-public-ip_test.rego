@@ -50,8 +50,13 @@ test_the_subnet_decides if {
 test_instances_from_templates if {
 	status(i, [from_template({}), testing.plain(t, {})]) == "unknown"
 	status(i, [from_template({})]) == "unknown"
+	result := policy.verdict[i] with input as testing.inventory([from_template({}), testing.plain(t, {})])
+	result.evidence[0].path == "associate_public_ip_address"
+	result.evidence[0].because == ["It is not set; aws_launch_template.t and the subnet decide, and the template is judged itself."]
 	status(i, [from_template({"associate_public_ip_address": true}), testing.plain(t, {})]) == "fail"
 }
+
+stray(address, path) := testing.resource(address, {"values": {path: testing.unknown}, "presence": {path: "possible"}})
 
 test_elastic_addresses if {
 	plain := testing.plain(i, {"associate_public_ip_address": false})
@@ -59,4 +64,10 @@ test_elastic_addresses if {
 	status(i, [plain, testing.pointing("aws_eip_association.e", {}, "instance_id", [i])]) == "fail"
 	maybe := testing.resource("aws_eip.e", {"references": {"instance": testing.may_refer([i], "any of two")}})
 	status(i, [plain, maybe]) == "unknown"
+	status(i, [plain, stray("aws_eip.e", "instance")]) == "unknown"
+	status(i, [plain, stray("aws_eip_association.e", "instance_id")]) == "unknown"
+	other := testing.pointing("aws_eip.e", {}, "instance", ["aws_instance.o"])
+	status(i, [plain, testing.plain("aws_instance.o", {}), other]) == "pass"
+	private := testing.plain(t, {"network_interfaces": [{"associate_public_ip_address": "false"}]})
+	status(t, [private, stray("aws_eip.e", "instance")]) == "pass"
 }

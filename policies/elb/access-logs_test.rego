@@ -36,3 +36,25 @@ test_gateway_load_balancers_are_no_subjects if {
 	policy.verdict == {} with input as full
 	object.keys(policy.exempt) == {"aws_lb.g"} with input as full
 }
+
+test_network_load_balancers_log_tls_only if {
+	balancer := testing.plain("aws_lb.n", {"load_balancer_type": "network", "access_logs": []})
+	plain := testing.inventory([balancer, _listener("TCP")])
+	policy.verdict == {} with input as plain
+	object.keys(policy.exempt) == {"aws_lb.n"} with input as plain
+}
+
+test_network_load_balancers_that_may_end_tls if {
+	balancer := testing.plain("aws_lb.n", {"load_balancer_type": "network", "access_logs": []})
+	maybe := testing.resource("aws_lb_listener.m", {
+		"values": {"protocol": "TCP", "load_balancer_arn": testing.unknown},
+		"references": {"load_balancer_arn": testing.may_refer(["aws_lb.n"], "one of two")},
+	})
+	every row in [[[], "fail"], [[_listener("TLS")], "fail"], [[_listener(testing.unknown)], "unknown"], [[maybe], "unknown"]] {
+		judged := testing.inventory(array.concat([balancer], row[0]))
+		policy.verdict["aws_lb.n"].status == row[1] with input as judged
+		policy.exempt == {} with input as judged
+	}
+}
+
+_listener(protocol) := testing.pointing("aws_lb_listener.l", {"protocol": protocol}, "load_balancer_arn", ["aws_lb.n"])

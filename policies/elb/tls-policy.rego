@@ -32,8 +32,8 @@ verdict[address] := judged if {
 	judged := _unless_plain(elb.protocol(listener), _new_enough(inventory.argument_or(
 		listener, "ssl_policy", "ELBSecurityPolicy-2016-08",
 		concat(" ", [
-			"Outside the console the default policy is ELBSecurityPolicy-2016-08, which takes TLS 1.0",
-			"(https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).",
+			"The default of ssl_policy is ELBSecurityPolicy-2016-08, which takes TLS 1.0",
+			"(https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lb_listener#ssl_policy-1).",
 		]),
 	)))
 }
@@ -53,7 +53,7 @@ _new_enough(policy) := check.undetermined(policy.path, policy.observed, _expecte
 	policy.kind != "known"
 } else := check.pass(policy.path, policy.observed, _expected, policy.because) if {
 	_starts_with_one_of(policy.value, ["TLS13-1-2", "TLS13-1-3", "TLS-1-2", "FS-1-2"])
-} else := check.fail(policy.path, policy.value, _expected, policy.because) if {
+} else := check.fail(policy.path, policy.observed, _expected, policy.because) if {
 	_starts_with_one_of(policy.value, ["TLS13-1-0", "TLS13-1-1", "TLS-1-0", "TLS-1-1", "FS-1-1", "FS-2018-06", "2014", "2015", "2016"])
 } else := check.undetermined(policy.path, policy.observed, _expected, ["The versions of this policy are not known here."])
 

@@ -35,3 +35,8 @@ test_plain_listeners_are_no_subjects if {
 	policy.verdict == {} with input as full
 	policy.exempt == {l: "It is no TLS listener."} with input as full
 }
+
+test_what_is_not_set_is_not_shown_as_set if {
+	result := policy.verdict[l] with input as testing.inventory([testing.plain(l, {"protocol": "HTTPS"})])
+	result.evidence[0].observed == null
+}

@@ -60,6 +60,13 @@ test_a_rule_that_forwards_what_the_listener_would_redirect if {
 		"references": {"listener_arn": testing.may_refer([l], "any of two")},
 	})
 	verdicts([plain, balancer("application"), maybe])[l].status == "unknown"
+	every row in [[[{"type": "forward"}], "unknown"], [to("HTTPS"), "pass"]] {
+		stray := testing.resource("aws_lb_listener_rule.r", {
+			"values": {"listener_arn": testing.unknown, "action": row[0]},
+			"presence": {"listener_arn": "proven"},
+		})
+		verdicts([plain, balancer("application"), stray])[l].status == row[1]
+	}
 }
 
 test_classic_load_balancers if {

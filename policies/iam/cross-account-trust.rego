@@ -41,9 +41,15 @@ import data.safeguard.lib.identity
 verdict[address] := identity.none(judged, _expected, "trusts another account without one.") if {
 	some address, role in input.resources.aws_iam_role
 	role.mode == "managed"
-	judged := [{"found": found, "status": identity.trusts_other_accounts(found)} |
+	own := identity.own_accounts(role)
+	judged := [object.union({"found": found, "status": identity.trusts_other_accounts(found, own)}, _doubt(found, own)) |
 		some found in identity.trusts(role)
 	]
 }
+
+_doubt(found, own) := {"doubt": "Which account is its own is not known; a data.aws_caller_identity would tell."} if {
+	count(own) == 0
+	identity.trusts_some_account(found)
+} else := {}
 
 _expected := "an external id or an organization condition for other accounts"

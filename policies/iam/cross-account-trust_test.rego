@@ -49,5 +49,31 @@ test_proofs if {
 
 test_whose_account_it_is_may_not_be_known if {
 	status([], vendor) == "unknown"
+	reasons([vendor]) == ["Which account is its own is not known; a data.aws_caller_identity would tell."]
+	reasons([{"Principal": {"AWS": testing.unknown}}]) == [concat(" ", [
+		"Statement 1 has parts that are known after apply;",
+		"it may be that it trusts another account without one.",
+	])]
 	status([], object.union(vendor, {"Condition": {"StringEquals": {"sts:ExternalId": "x"}}})) == "pass"
+}
+
+# Without any other resource, the reasons why nothing is known.
+reasons(statements) := because if {
+	result := policy.verdict[r] with input as testing.inventory([testing.resource(r, {
+		"values": {"assume_role_policy": "{…}"},
+		"documents": {"assume_role_policy": testing.document({"Statement": [object.union(allow, statement) | some statement in statements]})},
+	})])
+	because := [reason | some evidence in result.evidence; some reason in evidence.because]
+}
+
+allow := {"Effect": "Allow", "Action": "sts:AssumeRole"}
+
+test_its_own_arn_tells_its_account if {
+	every row in [["111122223333", "pass"], ["444455556666", "fail"]] {
+		result := policy.verdict[r] with input as testing.inventory([testing.resource(r, {
+			"values": {"arn": "arn:aws:iam::111122223333:role/r", "assume_role_policy": "{…}"},
+			"documents": {"assume_role_policy": testing.document({"Statement": [object.union(allow, {"Principal": {"AWS": row[0]}})]})},
+		})])
+		result.status == row[1]
+	}
 }

@@ -52,6 +52,15 @@ test_text_that_is_not_known if {
 	verdicts([testing.plain(p, {"policy": ""})])[p].status == "pass"
 }
 
+hidden(presence) := testing.resource(p, {"values": {"policy": testing.unknown}, "presence": {"policy": presence}})
+
+test_a_text_that_is_not_known_has_no_statements_to_name if {
+	proven := verdicts([hidden("proven")])[p].evidence
+	[evidence.observed | some evidence in proven] == ["(known after apply)"]
+	proven[0].because == ["It is known after apply; run with --source so that its text can be read."]
+	count(verdicts([hidden("possible")])[p].evidence[0].because) == 1
+}
+
 everything := `{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`
 
 test_roles if {

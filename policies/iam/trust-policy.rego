@@ -15,7 +15,7 @@ import data.safeguard.lib.identity
 #   severity: critical
 #   subjects: [aws_iam_role]
 #   remediation:
-#     text: Name the services, roles or accounts in Principal; tie a public identity provider to your own with a condition on its sub or aud.
+#     text: Name the services, roles or accounts in Principal; tie a public identity provider to your own repositories or apps with a condition on its sub, or on its aud where that is an app of yours.
 #     terraform: |
 #       resource "aws_iam_role" "worker" {
 #         assume_role_policy = jsonencode({

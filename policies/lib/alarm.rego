@@ -15,6 +15,7 @@
 #   threshold.at_most: the highest limit that still warns in time.
 package safeguard.lib.alarm
 
+import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -79,13 +80,15 @@ _loose(need, type) := [{
 # The same where any of several metrics will do. `named` are addresses of alarms that name the resource in a way
 # that is no reference, such as the name of one of its nodes.
 watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.concat(linked, _about(resource, needs[0], loose_alarms)), phrase) if {
-	linked := [relation |
+	# One alarm may watch several nodes of the resource: it is told of once.
+	found := {relation |
 		some need in needs
 		links := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
 		some link in array.concat(links, _by_name(links, named))
 		some metric in metrics(link.resource)
 		relation := _relation(resource, link, metric, need)
-	]
+	}
+	linked := [relation | some relation in found]
 }
 
 loose_of(needs, type) := [relation | some need in needs; some relation in loose(need, type)]
@@ -119,9 +122,17 @@ metrics(alarm) := [{
 } else := [_unknown_metric] if {
 	inventory.is_unknown(alarm.values.metric_query)
 } else := [metric |
-	some query in alarm.values.metric_query
-	metric := _query_metric(query, alarm.values.metric_query)
+	queries := [_opened(query) | some query in block.listed(alarm.values.metric_query)]
+	some query in queries
+	metric := _query_metric(query, queries)
 ]
+
+# A block that occurs once may be written without its list, as in JSON syntax.
+_opened(query) := query if {
+	inventory.is_unknown(query)
+} else := object.union(query, {"metric": block.listed(query.metric)}) if {
+	not inventory.is_unknown(query.metric)
+} else := query
 
 _metrics[address] := metrics(alarm) if some address, alarm in input.resources.aws_cloudwatch_metric_alarm
 

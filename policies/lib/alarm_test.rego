@@ -418,7 +418,7 @@ test_the_dimensions_that_are_asked_for if {
 	] {
 		wanted := object.union(need, {"further": further | further := row[0]; further != null})
 		because := watched([metric_alarm({"dimensions": {"QueueName": "q", "Region": "x"}})], wanted).evidence[0].because
-		because == [sprintf("Its dimensions are [\"QueueName\",\"Region\"] where %s is asked for.", [row[1]])]
+		because == [concat("", ["Its dimensions are [\"QueueName\",\"Region\"] where ", row[1], " is asked for."])]
 	}
 }
 

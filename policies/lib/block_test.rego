@@ -5,7 +5,7 @@ import data.safeguard.lib.inventory
 import data.safeguard.lib.testing
 
 kind(value, presence) := inventory.argument(lifted, "logging.enabled").kind if {
-	resource := testing.resource("aws_lb.l", {"values": {"logging": value}, "presence": presence})
+	resource := testing.resource("t.l", {"values": {"logging": value}, "presence": presence})
 	lifted := block.only(resource, "logging", ["enabled"])
 }
 
@@ -27,7 +27,7 @@ test_kinds if {
 }
 
 test_each if {
-	resource := testing.plain("aws_instance.i", {"disk": [{"size": 1}, {"size": 2}]})
+	resource := testing.plain("t.i", {"disk": [{"size": 1}, {"size": 2}]})
 	[disk.values | some disk in block.each(resource, "disk", ["size"])] == [{"disk.size": 1}, {"disk.size": 2}]
 	block.each(resource, "other", ["size"]) == []
 }

@@ -69,6 +69,12 @@ watched_by(relations, expected) := any_of([one(relation.status, "", relation.add
 	count(relations) > 0
 } else := fail("", null, expected, [])
 
+# What another resource has to be for this one, in the words of what was found there.
+elsewhere(address, result, expected) := one(result.status, "", address, expected, [sentence |
+	some evidence in result.evidence
+	some sentence in array.concat([_sentence(evidence)], evidence.because)
+])
+
 # Several ways, one of which will do. Where none is taken, one thing is missing and not as many as there are ways.
 one_way_of(results, expected) := fail("", null, expected, reasons) if {
 	any_status([result.status | some result in results]) == "fail"
@@ -186,6 +192,17 @@ _hidden(argument, expected) := undetermined(
 ) if {
 	argument.kind == "sensitive"
 } else := _about(argument, "unknown", expected)
+
+_sentence(evidence) := concat(" ", ["Its", evidence.path, "is", concat("", [_shown(evidence.observed), "."])])
+
+_shown(observed) := trim(observed, "()") if {
+	is_string(observed)
+	startswith(observed, "(")
+} else := observed if {
+	is_string(observed)
+} else := "not set" if {
+	observed == null
+} else := json.marshal(observed)
 
 _amount(relation, number, unit) := concat(" ", [word | some word in [relation, json.marshal(number), unit]; word != ""])
 

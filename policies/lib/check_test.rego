@@ -254,3 +254,22 @@ test_guarantees_and_verdicts_by_hand if {
 	check.status_of(true) == "pass"
 	check.status_of(false) == "fail"
 }
+
+test_what_another_resource_is if {
+	found := [
+		[known(7), "Its a is 7."],
+		[known("NONE"), "Its a is NONE."],
+		[known("rate(1 day)"), "Its a is rate(1 day)."],
+		[of_kind("null"), "Its a is not set."],
+		[of_kind("proven"), "Its a is known after apply."],
+		[of_kind("sensitive"), "Its a is sensitive."],
+	]
+	every row in found {
+		result := check.elsewhere("t.o", check.equals(row[0], "x"), "another one")
+		result.status in {"fail", "unknown"}
+		result.evidence[0].path == ""
+		result.evidence[0].observed == "t.o"
+		result.evidence[0].expected == "another one"
+		result.evidence[0].because[0] == row[1]
+	}
+}

@@ -108,4 +108,10 @@ parameters := {
 	"upstash/kafka-retention": {
 		"minimum_days": 7,
 	},
+	"vendor/business-associate": {
+		"agreements": {},
+	},
+	"vendor/hipaa-eligible": {
+		"added": [],
+	},
 }

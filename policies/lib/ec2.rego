@@ -33,21 +33,37 @@ template_of(instance) := {"resource": input.resources.aws_launch_template[found.
 # Every volume there is said to be: the root, block devices and mappings, with `encrypted` and `kms_key_id` by path.
 volumes(resource) := array.concat(
 	[{"block": device, "path": path} |
-		some path in ["root_block_device", "ebs_block_device"]
+		some path, names in {"root_block_device": _own_names, "ebs_block_device": _names}
 		_is_said(resource, path)
-		some device in block.each(resource, path, ["encrypted", "kms_key_id", "snapshot_id"])
+		some device in block.each(resource, path, names)
 	],
 	[{"block": device, "path": "block_device_mappings.ebs"} |
 		some mapping in block.each(resource, "block_device_mappings", ["ebs"])
-		some device in block.each(mapping, "block_device_mappings.ebs", ["encrypted", "kms_key_id", "snapshot_id"])
+		some device in block.each(mapping, "block_device_mappings.ebs", _names)
 	],
 )
 
+# The root device is made from the snapshot of its image.
+_own_names := ["encrypted", "kms_key_id"]
+
+_names := ["encrypted", "kms_key_id", "snapshot_id"]
+
 _is_said(resource, path) if not object.get(resource.presence, path, "") == "unset"
 
+# A root volume of which nothing is said is as the image has it. Which mapping of a template is its root, nobody knows.
+unsaid_root(resource, volumes, expected) := [] if {
+	some volume in volumes
+	volume.path in {"root_block_device", "block_device_mappings.ebs"}
+} else := [check.undetermined(path, null, expected, [concat(" ", [
+	"It is not set; the image, a template or the account decides",
+	"(https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html).",
+])])] if {
+	path := object.get({"aws_launch_template": "block_device_mappings"}, resource.type, "root_block_device")
+}
+
 # The account encrypts every new volume, as far as this document says.
-encrypts_by_default := check.any_of([check.is_true(enabled) |
-	some setting in input.resources.aws_ebs_encryption_by_default
+encrypts_by_default := check.any_of([check.elsewhere(address, check.is_true(enabled), "encryption by default") |
+	some address, setting in input.resources.aws_ebs_encryption_by_default
 	setting.mode == "managed"
 	enabled := inventory.argument_or(setting, "enabled", true, "The provider's default of enabled is true.")
 ])

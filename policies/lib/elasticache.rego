@@ -25,6 +25,7 @@ memcached[address] := "Memcached has neither users nor tokens nor, outside serve
 
 # A verdict does not fail where the cache may be a replica …
 unless_replica(cluster, result) := check.excusable(result, ["It may be a replica of a replication group."]) if {
+	cluster.type == "aws_elasticache_cluster"
 	inventory.argument(cluster, "replication_group_id").kind == "possible"
 } else := result
 
@@ -51,7 +52,12 @@ transit_encryption(cache) := check.is_true(inventory.argument_undecided(
 
 _has_plain_default(cache) if {
 	inventory.argument_or(cache, "engine", "redis", "").value in {"redis", "memcached"}
-	inventory.is_unset(cache, "global_replication_group_id")
+	not _may_be_global(cache)
+}
+
+_may_be_global(cache) if {
+	cache.type == "aws_elasticache_replication_group"
+	not inventory.is_unset(cache, "global_replication_group_id")
 }
 
 memcached_clusters[address] := reason if {

@@ -36,11 +36,27 @@ encrypts(argument) := check.undetermined(argument.path, argument.observed, _encr
 redirects(listener) := check.all_of(array.concat(
 	[_redirects(action, "default_action") | some action in _actions(listener, "default_action")],
 	[_of_rule(link, _redirects(action, "action")) |
-		some type in ["aws_lb_listener_rule", "aws_alb_listener_rule"]
-		some link in inventory.links(listener, type, ["listener_arn"])
+		some link in array.concat(_rules(listener), _stray_rules)
 		some action in _actions(link.resource, "action")
 	],
 ))
+
+_rules(listener) := [link |
+	some type in _rule_types
+	some link in inventory.links(listener, type, ["listener_arn"])
+]
+
+_stray_rules := [{"resource": rule, "certain": false, "because": [because]} |
+	some type in _rule_types
+	some address, rule in input.resources[type]
+	rule.mode == "managed"
+	every listener_type in ["aws_lb_listener", "aws_alb_listener"] {
+		inventory.is_stray(rule, "listener_arn", ["listener_arn"], listener_type)
+	}
+	because := concat(" ", ["It stands in", concat("", [address, ","]), "whose listener is known after apply."])
+]
+
+_rule_types := ["aws_lb_listener_rule", "aws_alb_listener_rule"]
 
 _of_rule(link, result) := result if {
 	link.certain

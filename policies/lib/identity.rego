@@ -41,10 +41,11 @@ trusts(role) := _statements(trust_documents(role))
 
 trust_documents(role) := inventory.documents(role, "assume_role_policy", _no_satellite)
 
-# No statement does what was asked: `judged` is [{"found": statement, "status": answer}].
+# No statement does what was asked: `judged` is [{"found": statement, "status": answer}], where it is known also with
+# the "doubt" that leaves an answer open.
 none(judged, expected, verb) := check.all_of([result |
 	some one in judged
-	because := {"pass": [concat(" ", [one.found.label, verb])], "unknown": [concat(" ", [one.found.label, _may, verb])], "fail": []}[one.status]
+	because := {"pass": [concat(" ", [one.found.label, verb])], "unknown": _doubt(one, verb), "fail": []}[one.status]
 	status := check.negated_status[one.status]
 	result := check.one(status, one.found.path, one.found.label, expected, array.concat(because, one.found.because))
 ]) if {
@@ -86,15 +87,25 @@ strangers(statement) := check.all_status([
 	check.negated_status[_tells_apart(_part(statement, "Condition"))],
 ])
 
-# Whether a statement trusts an account other than this one, and asks for neither an external id nor an organization.
-trusts_other_accounts(found) := check.all_status([
+# Whether a statement trusts an account other than these, and asks for neither an external id nor an organization.
+trusts_other_accounts(found, own) := check.all_status([
 	allows(found.statement),
-	check.any_status([_is_other_account(principal, found.names) | some principal in _accounts(found.statement)]),
+	check.any_status([_is_other_account(principal, found.names, own) | some principal in _accounts(found.statement)]),
 	check.negated_status[conditioned(found.statement, _proofs)],
 ])
 
-# The accounts this document is applied in, as far as it says.
-own_accounts contains account if {
+# Whether it trusts an account of which nobody knows whether it is another one.
+trusts_some_account(found) if {
+	some principal in _accounts(found.statement)
+	is_string(principal)
+}
+
+# The accounts that a resource may be in, as far as the document says: that of its ARN, and those it is applied in.
+own_accounts(resource) := {split(resource.values.arn, ":")[4]} | _callers if {
+	is_string(resource.values.arn)
+} else := _callers
+
+_callers contains account if {
 	some identity in input.resources.aws_caller_identity
 	account := identity.values.account_id
 	is_string(account)
@@ -107,7 +118,15 @@ _attachments := [
 
 _no_satellite := {"type": "none", "path": "none", "argument": "none"}
 
-_may := "has parts that are known after apply; it may be that it"
+# Of a text that is not known, no statement can be named.
+_doubt(one, verb) := [one.doubt] if {
+	one.doubt
+} else := [] if {
+	not one.found.legible
+	count(one.found.because) > 0
+} else := ["It is known after apply; run with --source so that its text can be read."] if {
+	not one.found.legible
+} else := [concat(" ", [one.found.label, "has parts that are known after apply; it may be that it", verb])]
 
 _attached(resource, path, argument) := {
 	"path": path,
@@ -153,12 +172,21 @@ _statements(documents) := [found |
 	some index, statement in iam.statements(source.document)
 	found := {
 		"path": source.path,
-		"label": iam.label(source.document, index),
+		"label": _label(source.document, index),
+		"legible": _is_legible(source.document),
 		"statement": _as_certain(source, statement),
 		"names": names,
 		"because": source.because,
 	}
 ]
+
+_label(document, index) := iam.label(document, index) if {
+	_is_legible(document)
+} else := "(known after apply)"
+
+_is_legible(document) if {
+	not inventory.is_unknown(document)
+} else := false
 
 # Of a policy that may not be there, no statement is known.
 _as_certain(source, statement) := statement if {
@@ -175,10 +203,20 @@ _leads_to_resources(holder, path) if {
 	written.complete
 	count(written.targets) > 0
 	every target in written.targets {
-		startswith(target, "aws_")
-		not startswith(target, "aws_ssm_parameter.")
+		_is_part_of_a_name(target)
 	}
 } else := _leads_to_named_resources(holder, path)
+
+_is_part_of_a_name(target) if {
+	startswith(target, "aws_")
+	not startswith(target, "aws_ssm_parameter.")
+}
+
+# What ARNs are put together from.
+_is_part_of_a_name(target) if {
+	some part in ["data.aws_caller_identity.", "data.aws_partition.", "data.aws_region."]
+	startswith(target, part)
+}
 
 # The same in a module, where an address does not begin with its type.
 _leads_to_named_resources(holder, path) if {
@@ -321,13 +359,13 @@ _subjects(asked) := {lower(key) |
 
 _proofs := {"sts:externalid", "aws:principalorgid", "aws:principalorgpaths"}
 
-_is_other_account(principal, names) := _unless_named(names) if {
+_is_other_account(principal, names, own) := _unless_named(names) if {
 	inventory.is_unknown(principal)
 } else := "pass" if {
 	principal == "*"
 } else := "unknown" if {
-	count(own_accounts) == 0
-} else := check.status_of(count([account | some account in own_accounts; account == _account(principal)]) == 0)
+	count(own) == 0
+} else := check.status_of(count([account | some account in own; account == _account(principal)]) == 0)
 
 _account(principal) := split(principal, ":")[4] if {
 	startswith(principal, "arn:")

@@ -129,6 +129,7 @@ names(references) := found[0].names if {
 test_a_value_can_only_be_the_name_of_a_resource if {
 	names({"policy": testing.refers(["aws_sqs_queue.q"])}) == true
 	names({"policy": testing.refers(["module.m.aws_sqs_queue.q"])}) == true
+	names({"policy": testing.refers(["data.aws_partition.p", "data.aws_caller_identity.c", "data.aws_region.r", "aws_sqs_queue.q"])}) == true
 	every reference in [
 		testing.may_refer(["aws_sqs_queue.q"], "any of two"),
 		testing.refers([]),

@@ -4,7 +4,7 @@ import data.safeguard.lib.key
 import data.safeguard.lib.testing
 
 judged(resource) := result if {
-	resources := [resource, testing.plain("aws_kms_key.k", {}), testing.plain("data.aws_kms_alias.managed", {})]
+	resources := [resource, testing.plain("aws_kms_key.k", {}), testing.plain("aws_kms_key.l", {}), testing.plain("data.aws_kms_alias.managed", {})]
 	result := key.is_own(resource, "kms_key_id", "AWS takes its own.") with input as testing.inventory(resources)
 }
 
@@ -36,5 +36,15 @@ test_keys_by_reference if {
 	judged(refers(["data.aws_kms_alias.managed"], "proven")).status == "unknown"
 	judged(refers([], "proven")).status == "unknown"
 	judged(refers([], "unset")).status == "fail"
-	judged(refers([], "unset")).evidence[0].because[1] == "AWS takes its own."
+	judged(refers(["aws_kms_key.k", "aws_kms_key.l"], "proven")).status == "pass"
+	judged(refers(["aws_kms_key.k", "module.m.data.aws_region.here"], "proven")).status == "pass"
+	judged(refers(["module.m.data.aws_region.here"], "proven")).status == "unknown"
+	judged(refers(["aws_kms_key.k", "aws_ssm_parameter.p"], "proven")).status == "unknown"
+}
+
+test_a_key_that_is_not_set if {
+	evidence := judged(refers([], "unset")).evidence[0]
+	evidence.state == "violated"
+	evidence.observed == null
+	evidence.because == ["AWS takes its own."]
 }

@@ -42,11 +42,18 @@ closed(found, ports, expected) := check.all_of([_closed(rule, ports, expected) |
 # Every rule says what it is for.
 described(found) := check.all_of([result |
 	some rule in found
-	path := concat(".", [part | some part in [rule.where, "description"]; part != ""])
-	result := check.is_set(inventory.argument(inventory.block({path: rule.description}), path), "a description")
+	result := check.is_set(_description(rule), "a description")
 ]) if {
 	count(found) > 0
 } else := check.pass("", null, "a description", ["It has no rule of its own."])
+
+_description(rule) := inventory.argument(rule.holder, "description") if {
+	rule.where == ""
+} else := inventory.argument({"values": {path: rule.description}, "presence": {path: presence}, "references": {}}, path) if {
+	path := concat(".", [rule.where, "description"])
+	written := concat(".", [split(rule.where, ".")[0], "description"])
+	presence := object.get(rule.holder.presence, written, "possible")
+}
 
 # None of the rules lets private blocks wider than asked for through to the ports.
 narrow(found, ports, lengths, expected) := check.all_of([_narrow(rule, ports, lengths, expected) | some rule in found]) if {
@@ -162,13 +169,11 @@ _doubts(rule) := array.concat(rule.because, array.concat(
 ))
 
 # A rule in words: `tcp 6379-6380, 0.0.0.0/0`.
-shown(rule) := concat(", ", array.concat([concat(" ", [_word(rule.protocol), _ports_shown(rule)])], sort({_word(source.cidr) |
-	some source in sources(rule)
-})))
+shown(rule) := concat(", ", array.concat([_traffic(rule)], sort({_word(source.cidr) | some source in sources(rule)})))
 
-_ports_shown(rule) := "all ports" if {
+_traffic(rule) := "all traffic" if {
 	rule.protocol in {"-1", "all", -1}
-} else := concat("-", [_word(rule.from), _word(rule.to)])
+} else := concat(" ", [_word(rule.protocol), concat("-", [_word(rule.from), _word(rule.to)])])
 
 _word(value) := value if {
 	is_string(value)

@@ -11,19 +11,32 @@ takers(days) := {
 	"others": [taker | some taker in all; count(taker.pairs) == 0],
 	"all": all,
 } if {
-	all := [object.union(found, {"keeps": _keeps(found, days), "pairs": _pairs(found)}) |
+	all := [object.union(found, {"keeps": _keeps(found, days), "days": days, "pairs": _pairs(found)}) |
 		some found in array.concat(_lifecycles, _selections)
 	]
 }
 
 # Those that take in the volume, or may: {"address", "status", "because"}.
-of(volume, index) := [{"address": found.address, "status": status, "because": found.because} |
+of(volume, index) := [{"address": found.address, "status": status, "because": _reasons(found, taken)} |
 	holders := array.concat([volume], _attached_to(volume))
 	some found in _candidates(holders, index)
 	taken := check.any_status([_taken(found, holder) | some holder in holders])
 	taken != "fail"
 	status := check.all_status([taken, found.keeps])
 ]
+
+_reasons(found, taken) := found.because if {
+	count(found.because) > 0
+} else := array.concat(
+	["Whether it takes in the volume is not known." | taken == "unknown"],
+	[
+		{
+			"pass": concat(" ", ["It keeps snapshots for at least", json.marshal(found.days), "days."]),
+			"fail": concat(" ", ["It keeps snapshots for less than", json.marshal(found.days), "days."]),
+			"unknown": "How long it keeps snapshots is not known.",
+		}[found.keeps],
+	],
+)
 
 _candidates(holders, index) := index.all if {
 	some holder in holders
@@ -57,13 +70,32 @@ _all_text(tags) if {
 	}
 }
 
-# Snapshots of an instance are snapshots of the volumes attached to it.
-_attached_to(volume) := [instance |
-	some link in inventory.links(volume, "aws_volume_attachment", ["volume_id"])
+# Snapshots of an instance are snapshots of the volumes attached to it. Where it is not certain to which, it may be
+# any, with any tags.
+_attached_to(volume) := array.concat(
+	[instance |
+		some link in inventory.links(volume, "aws_volume_attachment", ["volume_id"])
+		instance := _instance(link)
+	],
+	[_some_instance | count(_stray_attachments) > 0],
+)
+
+_instance(link) := input.resources.aws_instance[found.targets[0]] if {
 	link.certain
-	some address in inventory.reference(link.resource, ["instance_id"], "aws_instance").targets
-	instance := input.resources.aws_instance[address]
-]
+	found := inventory.reference(link.resource, ["instance_id"], "aws_instance")
+	found.kind == "one"
+} else := _some_instance
+
+_some_instance := {
+	"type": "aws_instance",
+	"values": {"tags_all": {"$unknown": true}},
+	"presence": {},
+	"references": {},
+	"referenced_by": {},
+	"maybe_referenced_by": {},
+}
+
+_stray_attachments := inventory.strays({"type": "aws_volume_attachment", "path": "volume_id"}, "aws_ebs_volume")
 
 _words := {"aws_ebs_volume": ["VOLUME", ":volume/*"], "aws_instance": ["INSTANCE", ":instance/*"]}
 

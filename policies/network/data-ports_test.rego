@@ -92,7 +92,7 @@ test_evidence_says_which_rule if {
 	result := verdicts([group([redis({}), redis(everyone)])])[g]
 	[[evidence.path, evidence.observed] | some evidence in result.evidence] == [["ingress.1", "tcp 6379-6379, 0.0.0.0/0"]]
 	odd := verdicts([group([redis({"cidr_blocks": testing.unknown, "from_port": testing.unknown, "protocol": "-1", "to_port": null})])])[g]
-	odd.evidence[0].observed == "-1 all ports, (known after apply)"
+	odd.evidence[0].observed == "all traffic, (known after apply)"
 	odder := verdicts([group([redis({"cidr_blocks": testing.unknown, "from_port": testing.unknown, "to_port": null})])])[g]
 	odder.evidence[0].observed == "tcp (known after apply)-(not set), (known after apply)"
 	count(odder.evidence[0].because) == 2

@@ -23,7 +23,7 @@ import data.safeguard.lib.network
 #       new DefaultSecurityGroup(this, "default", { vpcId: vpc.id });
 verdict[address] := result if some address, result in _groups
 
-verdict[address] := check.watched_by(adoptions, "a default security group that is adopted and empty") if {
+verdict[address] := check.watched_by(array.concat(adoptions, _strays), "a default security group that is adopted and empty") if {
 	some address, vpc in input.resources.aws_vpc
 	vpc.mode == "managed"
 	adoptions := [{"address": link.address, "status": status, "because": link.because} |
@@ -32,7 +32,16 @@ verdict[address] := check.watched_by(adoptions, "a default security group that i
 	]
 }
 
-_groups[address] := check.none_of(rules) if {
+_strays := [{"address": address, "status": status, "because": ["Which network it belongs to is known after apply."]} |
+	some address, group in input.resources.aws_default_security_group
+	group.mode == "managed"
+	every type in ["aws_vpc", "aws_default_vpc"] {
+		inventory.is_stray(group, "vpc_id", ["vpc_id"], type)
+	}
+	status := check.all_status([_groups[address].status, "unknown"])
+]
+
+_groups[address] := check.all_of(rules) if {
 	some address, group in input.resources.aws_default_security_group
 	group.mode == "managed"
 	rules := array.concat(_inline_rules(group), _rules_of_their_own(group))
@@ -45,22 +54,33 @@ _groups[address] := check.pass("", null, "no rules", ["Terraform removes the rul
 	count(_inline_rules(group)) + count(_rules_of_their_own(group)) == 0
 }
 
-_inline_rules(group) := [check.one(status, rule.where, network.shown(rule), "a rule", rule.because) |
+_inline_rules(group) := [check.one(status, rule.where, network.shown(rule), "no rules", rule.because) |
 	some direction in ["ingress", "egress"]
 	some rule in network.inline(group, direction)
 	status := _written(group.values[direction])
 ]
 
-_rules_of_their_own(group) := [check.one(status, "", link.address, "a rule", link.because) |
-	some type in [
-		"aws_security_group_rule",
-		"aws_vpc_security_group_egress_rule",
-		"aws_vpc_security_group_ingress_rule",
-	]
-	some link in inventory.links(group, type, ["security_group_id"])
-	status := {true: "pass", false: "unknown"}[link.certain]
+_rules_of_their_own(group) := array.concat(
+	[check.one(status, "", link.address, "no rules", link.because) |
+		some type in _rule_types
+		some link in inventory.links(group, type, ["security_group_id"])
+		status := {true: "fail", false: "unknown"}[link.certain]
+	],
+	_stray_rules,
+)
+
+# Rules of which nobody knows the group.
+_stray_rules := [check.undetermined("", address, "no rules", ["Which group it belongs to is known after apply."]) |
+	some type in _rule_types
+	some address, rule in input.resources[type]
+	rule.mode == "managed"
+	every group_type in ["aws_security_group", "aws_default_security_group"] {
+		inventory.is_stray(rule, "security_group_id", ["security_group_id"], group_type)
+	}
 ]
+
+_rule_types := ["aws_security_group_rule", "aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"]
 
 _written(rules) := "unknown" if {
 	inventory.is_unknown(rules)
-} else := "pass"
+} else := "fail"

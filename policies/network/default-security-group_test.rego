@@ -39,6 +39,13 @@ test_rules_of_their_own if {
 		"references": {"security_group_id": testing.may_refer([d], "any of two")},
 	})
 	verdicts([group({}), candidate])[d].status == "unknown"
+	stray := testing.resource("aws_security_group_rule.r", {
+		"values": {"security_group_id": testing.unknown},
+		"presence": {"security_group_id": "proven"},
+	})
+	verdicts([group({}), stray])[d].status == "unknown"
+	other := testing.pointing("aws_security_group_rule.r", {}, "security_group_id", ["aws_security_group.g"])
+	verdicts([group({}), testing.plain("aws_security_group.g", {}), other])[d].status == "pass"
 }
 
 test_networks if {
@@ -48,5 +55,9 @@ test_networks if {
 	verdicts([network, group({"ingress": [{"protocol": "-1"}]})])[v].status == "fail"
 	verdicts([network, group({"ingress": testing.unknown})])[v].status == "unknown"
 	verdicts([network, testing.resource(d, {"references": {"vpc_id": testing.may_refer([v], "any of two")}})])[v].status == "unknown"
+	stray := testing.resource(d, {"values": {"vpc_id": testing.unknown}, "presence": {"vpc_id": "possible"}})
+	verdicts([network, stray])[v].status == "unknown"
+	other := testing.pointing(d, {}, "vpc_id", ["aws_default_vpc.o"])
+	verdicts([network, testing.plain("aws_default_vpc.o", {}), other])[v].status == "fail"
 	policy.verdict == {} with input as testing.inventory([testing.plain("data.aws_vpc.v", {})])
 }

@@ -39,9 +39,10 @@ verdict[address] := check.watched_by(array.concat(logs, array.concat(_of_subnets
 
 _certainty := {true: "pass", false: "unknown"}
 
+# Logs of its subnets, and of those that may be its.
 _of_subnets(vpc) := [relation |
-	some subnet in inventory.links(vpc, "aws_subnet", ["vpc_id"])
-	some log in inventory.links(subnet.resource, "aws_flow_log", ["subnet_id"])
+	some subnet in array.concat([link.resource | some link in inventory.links(vpc, "aws_subnet", ["vpc_id"])], _stray_subnets)
+	some log in inventory.links(subnet, "aws_flow_log", ["subnet_id"])
 	relation := {
 		"address": log.address,
 		"status": "unknown",
@@ -49,10 +50,23 @@ _of_subnets(vpc) := [relation |
 	}
 ]
 
+_stray_subnets := [subnet |
+	some subnet in input.resources.aws_subnet
+	_belongs_to_none(subnet)
+]
+
 _strays := [{"address": address, "status": "unknown", "because": ["Which network it covers is known after apply."]} |
 	some address, log in input.resources.aws_flow_log
 	log.mode == "managed"
-	every type in ["aws_vpc", "aws_default_vpc"] {
-		inventory.is_stray(log, "vpc_id", ["vpc_id"], type)
-	}
+	_covers_none(log)
 ]
+
+_covers_none(log) if _belongs_to_none(log)
+
+_covers_none(log) if inventory.is_stray(log, "subnet_id", ["subnet_id"], "aws_subnet")
+
+_belongs_to_none(resource) if {
+	every type in ["aws_vpc", "aws_default_vpc"] {
+		inventory.is_stray(resource, "vpc_id", ["vpc_id"], type)
+	}
+}

@@ -33,7 +33,17 @@ test_unknown if {
 test_the_log_of_a_subnet_covers_the_subnet_only if {
 	subnet := testing.pointing("aws_subnet.s", {}, "vpc_id", [v])
 	status([subnet]) == "fail"
-	status([subnet, testing.pointing("aws_flow_log.f", {"vpc_id": null}, "subnet_id", ["aws_subnet.s"])]) == "unknown"
+	of_subnet := testing.pointing("aws_flow_log.f", {"vpc_id": null}, "subnet_id", ["aws_subnet.s"])
+	status([subnet, of_subnet]) == "unknown"
+	other := testing.pointing("aws_subnet.s", {}, "vpc_id", ["aws_vpc.other"])
+	status([testing.plain("aws_vpc.other", {}), other, of_subnet]) == "fail"
+	stray := testing.resource("aws_subnet.s", {"values": {"vpc_id": testing.unknown}, "presence": {"vpc_id": "proven"}})
+	status([stray]) == "fail"
+	status([stray, of_subnet]) == "unknown"
+	status([testing.resource("aws_flow_log.f", {
+		"values": {"subnet_id": testing.unknown},
+		"presence": {"subnet_id": "proven"},
+	})]) == "unknown"
 }
 
 test_default_networks_are_subjects if {

@@ -8,16 +8,22 @@ verdict(address, values) := result if {
 }
 
 test_rules_of_their_own if {
-	every address in [
-		"aws_vpc_security_group_ingress_rule.v",
-		"aws_vpc_security_group_egress_rule.v",
-		"aws_security_group_rule.r",
-	] {
+	every address, said in {
+		"aws_vpc_security_group_ingress_rule.v": {},
+		"aws_vpc_security_group_egress_rule.v": {},
+		"aws_security_group_rule.r": {"type": "ingress"},
+	} {
 		every row in [["Workers read sessions", "pass"], ["", "fail"], [null, "fail"], [testing.unknown, "unknown"]] {
-			verdict(address, {"type": "ingress", "description": row[0]}).status == row[1]
+			verdict(address, object.union(said, {"description": row[0]})).status == row[1]
 		}
 	}
 	verdict("aws_security_group_rule.r", {"type": "egress"}).status == "fail"
+	written := testing.resource("aws_vpc_security_group_ingress_rule.v", {
+		"values": {"description": testing.unknown},
+		"presence": {"description": "proven"},
+	})
+	result := policy.verdict[written.address] with input as testing.inventory([written])
+	result.status == "pass"
 }
 
 test_blocks if {
@@ -31,5 +37,11 @@ test_blocks if {
 	] {
 		verdict(g, row[0]).status == row[1]
 	}
+	written := testing.resource(g, {
+		"values": {"ingress": [{"description": testing.unknown}]},
+		"presence": {"ingress.description": "proven"},
+	})
+	result := policy.verdict[g] with input as testing.inventory([written])
+	result.status == "pass"
 	[evidence.path | some evidence in verdict(g, {"ingress": [{"description": "x"}, {}]}).evidence] == ["ingress.1.description"]
 }

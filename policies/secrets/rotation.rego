@@ -53,13 +53,11 @@ _certainly(true, _, result) := result
 
 _certainly(false, because, result) := check.conditional(result, because)
 
-_often(rotation, where) := check.one(status, "", where, _phrase, because) if {
+_often(rotation, where) := check.elsewhere(where, rules, _phrase) if {
 	rules := check.any_of([
-		check.at_most(inventory.argument(rotation, "rotation_rules.automatically_after_days"), _days, "days"),
 		_scheduled(inventory.argument(rotation, "rotation_rules.schedule_expression")),
+		check.at_most(inventory.argument(rotation, "rotation_rules.automatically_after_days"), _days, "days"),
 	])
-	status := rules.status
-	because := [reason | some evidence in rules.evidence; some reason in evidence.because]
 }
 
 _days := parameters.value("secrets/rotation", "maximum_days")

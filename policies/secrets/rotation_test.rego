@@ -54,3 +54,20 @@ test_the_days_are_a_parameter if {
 		with data.parameters as {"secrets/rotation": {"maximum_days": 30}}
 	found[s].status == "fail"
 }
+
+test_evidence_tells_how_often if {
+	every row in [
+		[{"automatically_after_days": 365}, ["Its rotation_rules.automatically_after_days is 365."]],
+		[{"automatically_after_days": 365, "schedule_expression": "rate(180 days)"}, [
+			"Its rotation_rules.schedule_expression is rate(180 days).",
+			"Its rotation_rules.automatically_after_days is 365.",
+		]],
+		[{"automatically_after_days": 30}, ["Its rotation_rules.automatically_after_days is 30."]],
+		[{}, ["Its rotation_rules.automatically_after_days is not set."]],
+	] {
+		found := policy.verdict with input as testing.inventory([testing.plain(s, {}), rotation([row[0]], testing.refers([s]))])
+		evidence := found[s].evidence[0]
+		evidence.observed == "aws_secretsmanager_secret_rotation.r"
+		evidence.because == row[1]
+	}
+}

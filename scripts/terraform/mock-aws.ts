@@ -27,6 +27,16 @@ const DEFAULTS: Attributes = {
 /** What `data.aws_secretsmanager_random_password` is told; nothing that a secret should ever be. */
 const PASSWORD = "mock-password-that-nobody-uses-0123456789";
 
+/** What `data.aws_caller_identity` is told: STS speaks XML. */
+const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+  <GetCallerIdentityResult>
+    <Arn>arn:aws:iam::123456789012:role/terraform</Arn>
+    <UserId>AROAEXAMPLE:terraform</UserId>
+    <Account>123456789012</Account>
+  </GetCallerIdentityResult>
+</GetCallerIdentityResponse>
+`;
+
 /**
  * As much of AWS as the fixtures need, on the loopback interface: SQS, so that plans on top of a state, imports and drift
  * can be had without an AWS account, and what data sources ask at every plan.
@@ -43,8 +53,13 @@ export class MockAws {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
+        const body = Buffer.concat(chunks).toString("utf8");
+        if (body.startsWith("Action=GetCallerIdentity")) {
+          response.writeHead(200, { "content-type": "text/xml" }).end(IDENTITY);
+          return;
+        }
         const [, action = ""] = String(request.headers["x-amz-target"]).split(".");
-        const answer = mock.answer(action, JSON.parse(Buffer.concat(chunks).toString("utf8") || "{}"));
+        const answer = mock.answer(action, JSON.parse(body || "{}"));
         response.writeHead(answer ? 200 : 400, { "content-type": "application/x-amz-json-1.0" });
         response.end(
           JSON.stringify(answer ?? { __type: "com.amazonaws.sqs#QueueDoesNotExist", message: action }),
@@ -58,7 +73,11 @@ export class MockAws {
   /** Variables that point the provider here. */
   get environment(): Record<string, string> {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return { AWS_ENDPOINT_URL_SQS: url, AWS_ENDPOINT_URL_SECRETS_MANAGER: url };
+    return {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+      AWS_ENDPOINT_URL_SQS: url,
+      AWS_ENDPOINT_URL_STS: url,
+    };
   }
 
   /** Makes a queue, or changes one, as somebody would in the console. */

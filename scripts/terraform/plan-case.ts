@@ -70,9 +70,15 @@ export async function planFiles(
     await mkdir(join(folder, path, ".."), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  await terraform.initialize(folder);
-  await terraform.plan(folder, PLAN);
-  return shown(terraform, folder, PLAN);
+  const aws = await MockAws.start();
+  try {
+    const local = terraform.with(aws.environment);
+    await local.initialize(folder);
+    await local.plan(folder, PLAN);
+    return await shown(local, folder, PLAN);
+  } finally {
+    await aws.stop();
+  }
 }
 
 /** Plans the HCL in `origin`. */

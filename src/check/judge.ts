@@ -46,7 +46,7 @@ export async function readInventories(
   keep?: Keep,
 ): Promise<{ document: Document; inventory: Inventory }[]> {
   const finder = newSourceFinder(options.source, around.cwd);
-  const schema = readProviderSchema(assets.awsSchema);
+  const schema = readProviderSchema(assets.providerSchemas);
   const inventories: { document: Document; inventory: Inventory }[] = [];
   for (const document of await readDocuments(options.inputs, around)) {
     const source = await finder.sourceOf(document);
@@ -95,10 +95,11 @@ export async function judge(
           types: new Set([...types, ...FLOW_TYPES]),
           arguments: new Set([...names, ...FLOW_ARGUMENTS]),
         };
+  const date = new Date(options.assessedAt).toISOString().slice(0, "2026-01-31".length);
   const judged: Judged[] = [];
   for (const { document, inventory } of await readInventories(options, around, kept)) {
     const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
-    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings) });
+    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) });
   }
   return { judged, bundle, whole: whole.catalogue, config: found.config, framework };
 }

@@ -29,11 +29,14 @@ export default class Check extends BaseCommand {
   static override flags = {
     ...assessmentFlags,
     format: Flags.string({
-      description: "terminal, json, sarif, junit or markdown, to standard output or to a file; repeatable",
+      description:
+        "asff, csv, github, gitlab, html, json, junit, markdown, ndjson, sarif or terminal, to standard output or to a file; repeatable",
       helpValue: "NAME[=FILE]",
       multiple: true,
       multipleNonGreedy: true,
     }),
+    account: Flags.string({ description: "asff: the AWS account of the findings", helpValue: "ID" }),
+    region: Flags.string({ description: "asff: their region", helpValue: "NAME" }),
     verbose: Flags.boolean({ char: "v", description: "show passes and notes too", exclusive: ["quiet"] }),
     quiet: Flags.boolean({ char: "q", description: "show the verdict only" }),
     color: Flags.boolean({ description: "colour the terminal report", allowNo: true }),
@@ -50,6 +53,8 @@ export default class Check extends BaseCommand {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,
       quiet: flags.quiet,
+      ...(flags.account === undefined ? {} : { account: flags.account }),
+      ...(flags.region === undefined ? {} : { region: flags.region }),
       ...(flags.source === undefined ? {} : { fallbackUri: mainFile(flags.source) }),
     };
     for (const { name, file } of targets) {

@@ -15,14 +15,26 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
   ["Slack token", /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
   ["Stripe key", /\b[rs]k_live_[A-Za-z0-9]{16,}/],
+  // RFC 6750; shorter words after it are prose.
+  ["bearer token", /\bBearer +[A-Za-z0-9\-._~+/]{16,}=*/i],
 ];
 
 /** What every shape has in it; most texts have none of it and need no closer look. */
-const HINT = /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_/;
+const HINT = /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_|bearer /i;
 
 /** Names whose text is a secret; `secret_arn` or `token_ttl` are none. */
 const NAME =
-  /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret_?key|secret_?access_?key|token|auth_?token|access_?token|api_?key|private_?key|client_?secret|credentials?|connection_?string)$/i;
+  /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret[_-]?key|secret[_-]?access[_-]?key|token|auth[_-]?token|access[_-]?token|api[_-]?key|private[_-]?key|client[_-]?secret|credentials?|connection[_-]?string)$/i;
+
+/** A header that carries a scheme and credentials, RFC 9110, section 11.6.2; `authorization = "AWS_IAM"` is a setting. */
+const HEADER = /(?:^|-)authorization$/i;
+const CREDENTIALS = /^[A-Za-z][\w-]* +(?!\$\{|\{\{|<)\S/;
+
+/** Arguments that hold a script, in clear text or in base64. */
+const SCRIPT = /(?:^|\.)user_data(?:_base64)?$/;
+
+/** `export DB_PASSWORD=…` and `--db-password=…` in a script; what it looks up there (`$(…)`, `$NAME`) is no match. */
+const ASSIGNMENT = /(?:^|[\s;&|"'])-{0,2}([A-Za-z_][\w-]*)=["']?([^\s"'`$();&|<>]+)/g;
 
 /** What stands where a secret would, and is none: where it is kept, or how it is looked up. */
 const POINTER =
@@ -38,7 +50,7 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
   if (typeof value === "string") {
     if (value === "") return value;
     if (marked.has(path)) return marker("sensitive in the provider's schema");
-    const shape = shapeOf(value);
+    const shape = shapeOf(value) ?? (SCRIPT.test(path) ? shapeOfScript(value) : null);
     if (shape !== null) return marker(shape);
     return isSecretName(path.slice(path.lastIndexOf(".") + 1), value) ? marker("named as a secret") : value;
   }
@@ -58,10 +70,23 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
 /** The shape of a credential in a text, also behind base64. */
 function shapeOf(text: string): string | null {
   if (HINT.test(text)) for (const [name, pattern] of SHAPES) if (pattern.test(text)) return name;
-  if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
-  const decoded = Buffer.from(text, "base64").toString("latin1");
+  const decoded = decodedFrom(text);
+  if (decoded === null) return null;
   for (const [name, pattern] of SHAPES) if (pattern.test(decoded)) return name;
   return null;
+}
+
+function shapeOfScript(text: string): string | null {
+  const assigned = [...(decodedFrom(text) ?? text).matchAll(ASSIGNMENT)];
+  return assigned.some(([, name = "", value = ""]) => isSecretName(name, value))
+    ? "secret assigned to a variable"
+    : null;
+}
+
+/** The text behind base64; null where it is none, or too short to hold a secret. */
+function decodedFrom(text: string): string | null {
+  if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
+  return Buffer.from(text, "base64").toString("latin1");
 }
 
 const names = new Map<string, boolean>();
@@ -76,6 +101,7 @@ function saysSecret(name: string): boolean {
 }
 
 function isSecretName(name: string, value: string): boolean {
+  if (HEADER.test(name) && CREDENTIALS.test(value)) return true;
   return saysSecret(name) && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
 }
 

@@ -20,6 +20,9 @@ export interface RenderOptions {
    * `sourceRoot`. GitHub rejects results without a file, and the plan is none of the repository.
    */
   readonly fallbackUri?: string;
+  /** asff: the AWS account, 12 digits, and the region of the findings. */
+  readonly account?: string;
+  readonly region?: string;
   /** sarif: keeps apart several reports on one commit, default `safeguard`. */
   readonly category?: string;
   /** markdown: the greatest size in bytes, default 1 MiB (a GitHub step summary); 65,536 fits a comment. */

@@ -46,6 +46,19 @@ describe("the policies that ship", () => {
     expect(await status(1)).toBe("pass");
     expect(await status(2)).toBe("fail");
   });
+
+  it("know the day of the assessment from outside", async () => {
+    const inventory = inventoryOf(queuesAt(["aws_sqs_queue.a"]));
+    const agreements = { aws: { since: "2024-01-01", until: "2026-01-31", document: "agreements/aws.pdf" } };
+    const status = async (assessment?: { date: string }) => {
+      const parameters = usually("vendor/business-associate", { agreements });
+      const { verdicts } = await evaluate(inventory, bundle, parameters, assessment);
+      return verdicts.find(({ policy }) => policy === "vendor/business-associate")?.status;
+    };
+    expect(await status({ date: "2026-01-31" })).toBe("pass");
+    expect(await status({ date: "2026-02-01" })).toBe("fail");
+    expect(await status()).toBe("unknown");
+  });
 });
 
 /** The same resources, put in another order at both levels. */

@@ -37,7 +37,7 @@ function evaluate(expression: string): { value: unknown; nullable: boolean } {
     source,
     variables: { settings: { name: "orders", missing: null }, secret: { $sensitive: true } },
     valuesOf: () => ({ arn: UNKNOWN, tags: { a: "b" } }),
-    schema: readProviderSchema(assets.awsSchema),
+    schema: readProviderSchema(assets.providerSchemas),
     keeps: () => true,
   });
   const local = source.locals.get("x");

@@ -25,9 +25,19 @@ describe("a secret that nobody marked", () => {
       "user_data_base64",
       Buffer.from(`#!/bin/sh\nexport KEY=${ACCESS_KEY}\n`).toString("base64"),
     ],
+    ["a password in a script", "user_data", "#!/bin/sh\nexport DB_PASSWORD=hunter2\n"],
+    ["a password for a program in a script", "user_data", '#!/bin/sh\nimport --db-password="hunter2" &\n'],
+    [
+      "a password in a script in base64",
+      "user_data",
+      Buffer.from("#!/bin/sh\nexport DB_PASSWORD=hunter2\n./import\n").toString("base64"),
+    ],
     ["a password by its name", "master_password", "hunter2"],
     ["a token by its name", "environment.variables.API_TOKEN", "hunter2"],
     ["a camel-case name", "clientSecret", "hunter2"],
+    ["a key by the name of its header", "forward_headers.X-Api-Key", "hunter2"],
+    ["credentials in a header", "forward_headers.Authorization", "Basic aHVudGVyMg=="],
+    ["a bearer token anywhere", "value", "curl -H 'authorization: bearer literal-secret-0001'"],
   ])("is found: %s", (_, path, value) => {
     expect(isMarker(redact(value, path, none))).toBe(true);
   });
@@ -38,8 +48,15 @@ describe("a secret that nobody marked", () => {
     ["an ARN's argument", "secret_arn", "prod"],
     ["a time to live", "token_ttl", "3600"],
     ["a switch", "auth_token", "true"],
+    ["a kind of authorization", "authorization", "AWS_IAM"],
+    ["a header with an interpolation", "headers.Authorization", "Bearer ${token}"],
+    ["a word on tokens", "description", "The bearer authentication of the API"],
     ["a URL without a password", "value", "https://example.com/path:with:colons"],
     ["a URL with an interpolation", "value", "redis://default:${token}@cache:6379"],
+    ["looked up by a script", "user_data", "export DB_PASSWORD=$(aws ssm get-parameter --name db)"],
+    ["handed on by a script", "user_data", 'DB_PASSWORD="$1" ./import'],
+    ["where a script finds it", "user_data", "export DB_PASSWORD_FILE=/run/secrets/db TOKEN=arn:aws:x"],
+    ["an assignment elsewhere", "description", "run with DB_PASSWORD=hunter2"],
     ["plain text", "description", "The password is kept elsewhere"],
     ["nothing", "password", ""],
   ])("is not %s", (_, path, value) => {

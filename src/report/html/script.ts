@@ -5,9 +5,8 @@ const form = document.getElementById("filters");
 const articles = [...document.querySelectorAll("#list article")];
 const texts = new Map();
 function textOf(article) {
-  let text = texts.get(article);
-  if (text === undefined) { text = article.textContent.toLowerCase(); texts.set(article, text); }
-  return text;
+  if (!texts.has(article)) texts.set(article, article.textContent.toLowerCase());
+  return texts.get(article);
 }
 function apply() {
   const data = new FormData(form);

@@ -1,0 +1,3 @@
+resource "aws_secretsmanager_secret" "claims_database" {
+  name = "claims/database"
+}

@@ -1,0 +1,6 @@
+resource "aws_sqs_queue" "lab_results" {
+  name = "lab-results"
+  tags = {
+    Owner = "lab-team"
+  }
+}

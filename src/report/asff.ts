@@ -1,0 +1,83 @@
+import type { Severity } from "../engine/verdict.js";
+import type { RenderOptions } from "./format.js";
+import type { Finding, Report } from "./report.js";
+import { type Outcome, outcome, plain } from "./text.js";
+
+const SEVERITY: Readonly<Record<Severity, string>> = {
+  critical: "CRITICAL",
+  high: "HIGH",
+  medium: "MEDIUM",
+  low: "LOW",
+};
+const COMPLIANCE: Readonly<Record<Outcome, string>> = {
+  fail: "FAILED",
+  unknown: "WARNING",
+  waived: "FAILED",
+  pass: "PASSED",
+};
+const MOST_REQUIREMENTS = 32;
+const LONGEST_TITLE = 256;
+const LONGEST_TEXT = 1024;
+const LONGEST_REMEDIATION = 512;
+const PLACEHOLDER_ACCOUNT = "000000000000";
+
+/**
+ * AWS Security Hub's finding format, for `aws securityhub batch-import-findings`, 100 at a time:
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html.
+ * Account and region are the user's to name.
+ */
+export function renderAsff(report: Report, options: RenderOptions = {}): string {
+  const { account = PLACEHOLDER_ACCOUNT, region = "us-east-1" } = options;
+  const findings = report.findings.map((finding) => asffFinding(finding, report, account, region));
+  return `${JSON.stringify(findings, null, 2)}\n`;
+}
+
+function asffFinding(finding: Finding, report: Report, account: string, region: string): unknown {
+  const { id, policy, title, message, severity, resource, remediation, waiver, controls } = finding;
+  const what = outcome(finding);
+  const partition = region.startsWith("us-gov-") ? "aws-us-gov" : region.startsWith("cn-") ? "aws-cn" : "aws";
+  return {
+    SchemaVersion: "2018-10-08",
+    Id: `safeguard/${id}`,
+    ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
+    GeneratorId: `safeguard/${policy}`,
+    AwsAccountId: account,
+    Types: ["Software and Configuration Checks/Industry and Regulatory Standards/HIPAA Controls (USA)"],
+    CreatedAt: report.assessedAt,
+    UpdatedAt: report.assessedAt,
+    Severity: { Label: what === "pass" ? "INFORMATIONAL" : SEVERITY[severity] },
+    Title: cut(title, LONGEST_TITLE),
+    Description: cut(message, LONGEST_TEXT),
+    Remediation: { Recommendation: { Text: cut(remediation.text, LONGEST_REMEDIATION) } },
+    ProductFields: {
+      "safeguard/Policy": policy,
+      "safeguard/Input": cut(finding.input, LONGEST_TEXT),
+      "safeguard/PolicyBundle": report.tool.policyBundle.digest,
+    },
+    Resources: [
+      { Type: "Other", Id: cut(resource.address, LONGEST_REMEDIATION), Partition: partition, Region: region },
+    ],
+    Compliance: {
+      Status: COMPLIANCE[what],
+      RelatedRequirements: controls
+        .slice(0, MOST_REQUIREMENTS)
+        .map((control) => `${report.framework.title} ${control}`),
+    },
+    Workflow: { Status: what === "waived" ? "SUPPRESSED" : what === "pass" ? "RESOLVED" : "NEW" },
+    RecordState: "ACTIVE",
+    ...(waiver === null
+      ? {}
+      : {
+          Note: {
+            Text: cut(waiver.reason, LONGEST_REMEDIATION),
+            UpdatedBy: cut(waiver.owner, LONGEST_REMEDIATION),
+            UpdatedAt: report.assessedAt,
+          },
+        }),
+  };
+}
+
+function cut(text: string, most: number): string {
+  const characters = [...plain(text)];
+  return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
+}

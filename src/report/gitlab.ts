@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import type { Severity } from "../engine/verdict.js";
+import type { RenderOptions } from "./format.js";
+import { worstFirst } from "./ranking.js";
+import type { Finding, Report } from "./report.js";
+import { plain } from "./text.js";
+
+const SEVERITY: Readonly<Record<Severity, string>> = {
+  critical: "blocker",
+  high: "critical",
+  medium: "major",
+  low: "minor",
+};
+
+/**
+ * GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. Unwaived failures
+ * and, as `info`, what is unknown.
+ */
+export function renderGitlab(report: Report, { fallbackUri = "main.tf" }: RenderOptions = {}): string {
+  const open = worstFirst(report.findings).filter(
+    ({ verdict, waiver }) => verdict !== "pass" && waiver === null,
+  );
+  const seen = new Map<string, number>();
+  const issues = open.map((finding) => ({
+    description: plain(`${finding.title}: ${finding.resource.address}. ${finding.message}`),
+    check_name: finding.policy,
+    fingerprint: fingerprint(finding, seen),
+    severity: finding.verdict === "unknown" ? "info" : SEVERITY[finding.severity],
+    location: {
+      path: (finding.location?.file ?? fallbackUri).replace(/^(\.\/)+/, ""),
+      lines: { begin: finding.location?.line ?? 1 },
+    },
+  }));
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}
+
+/** The same in the next run, wherever the resource then stands in its file. */
+function fingerprint({ policy, input, resource }: Finding, seen: Map<string, number>): string {
+  const key = JSON.stringify([policy, input, resource.address]);
+  const times = seen.get(key) ?? 0;
+  seen.set(key, times + 1);
+  return createHash("sha256")
+    .update(`${key}${times === 0 ? "" : times}`)
+    .digest("hex");
+}
