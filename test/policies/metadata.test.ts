@@ -8,7 +8,7 @@ import { catalogue, hasOpa, root } from "./support.js";
 // What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
 
 const DOCUMENTATION =
-  /^https:\/\/(?:docs\.aws\.amazon\.com|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
+  /^https:\/\/(?:docs\.aws\.amazon\.com|docs\.nats\.io|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
 
 describe("the catalogue", () => {
   it.each(catalogue.policies.map((policy) => [policy.id, policy] as const))("describes %s", (id, policy) => {
