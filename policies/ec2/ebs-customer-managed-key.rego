@@ -37,7 +37,7 @@ verdict[address] := check.any_of([_of_the_account, check.all_of(array.concat(key
 
 _own_key(holder, path) := check.all_of([
 	check.is_set(inventory.argument_or(holder, path, "", "By default AWS manages the key."), _expected),
-	check.none_of([check.equals(inventory.argument(holder, path), "alias/aws/ebs") | not inventory.is_unknown(holder.values[path])]),
+	check.none_of([check.equals(inventory.argument(holder, path), "alias/aws/ebs") | inventory.kind(holder, path) == "known"]),
 ])
 
 _nothing_said(volumes) := [check.undetermined("root_block_device", null, _expected, ["It is not set; the image or a template decides."]) |

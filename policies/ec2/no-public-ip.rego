@@ -1,6 +1,5 @@
 package safeguard.ec2.no_public_ip
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ec2
 import data.safeguard.lib.inventory
@@ -41,7 +40,7 @@ verdict[address] := check.all_of(array.concat(
 _asked(resource) := [inventory.argument(resource, "associate_public_ip_address")] if {
 	resource.type != "aws_launch_template"
 } else := [inventory.argument(interface, "network_interfaces.associate_public_ip_address") | some interface in interfaces] if {
-	interfaces := block.each(resource, "network_interfaces", ["associate_public_ip_address"])
+	interfaces := inventory.blocks(resource, "network_interfaces")
 	count(interfaces) > 0
 } else := [inventory.argument(inventory.block({}), "network_interfaces.associate_public_ip_address")]
 

@@ -1,6 +1,5 @@
 package safeguard.ecs.exec_audit
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ecs
 import data.safeguard.lib.inventory
@@ -45,16 +44,14 @@ verdict[address] := check.any_of([check.is_false(exec), _audited(service)]) if {
 }
 
 _audited(service) := check.all_of([
-	check.is_set(inventory.argument(exec, concat(".", [_path, "kms_key_id"])), "a KMS key for ECS Exec"),
+	check.is_set(inventory.argument(cluster, concat(".", [_path, "kms_key_id"])), "a KMS key for ECS Exec"),
 	check.none_of([check.equals(logging, "NONE")]),
 ]) if {
 	found := inventory.reference(service, ["cluster"], "aws_ecs_cluster")
 	found.kind == "one"
 	cluster := input.resources.aws_ecs_cluster[found.targets[0]]
-	configuration := block.only(cluster, "configuration", ["execute_command_configuration"])
-	exec := block.only(configuration, _path, ["kms_key_id", "logging"])
 	logging := inventory.argument_or(
-		exec, concat(".", [_path, "logging"]), "DEFAULT",
+		cluster, concat(".", [_path, "logging"]), "DEFAULT",
 		"By default ECS Exec logs to the log group of the container.",
 	)
 } else := check.undetermined("cluster", inventory.argument(service, "cluster").observed, "logging and a key for ECS Exec", [concat(" ", [

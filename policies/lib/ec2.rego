@@ -1,7 +1,6 @@
 # Instances, and the templates that instances are started from.
 package safeguard.lib.ec2
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -21,12 +20,12 @@ instances_and_templates := object.union(instances, templates)
 # What an instance leaves unset is decided by the launch template it names, if there is one: the template is then
 # {"resource"}, {} where nobody knows which it is; undefined without one.
 template_of(instance) := {"resource": input.resources.aws_launch_template[found.targets[0]]} if {
-	count(block.listed(object.get(instance.values, "launch_template", null))) > 0
+	count(inventory.listed(object.get(instance.values, "launch_template", null))) > 0
 	found := inventory.reference(instance, ["launch_template.id", "launch_template.name", "launch_template"], "aws_launch_template")
 	found.kind == "one"
 	object.get(instance.presence, "launch_template", "") != "unset"
 } else := {} if {
-	count(block.listed(object.get(instance.values, "launch_template", null))) > 0
+	count(inventory.listed(object.get(instance.values, "launch_template", null))) > 0
 	object.get(instance.presence, "launch_template", "") != "unset"
 }
 
@@ -35,11 +34,11 @@ volumes(resource) := array.concat(
 	[{"block": device, "path": path} |
 		some path in ["root_block_device", "ebs_block_device"]
 		_is_said(resource, path)
-		some device in block.each(resource, path, ["encrypted", "kms_key_id", "snapshot_id"])
+		some device in inventory.blocks(resource, path)
 	],
 	[{"block": device, "path": "block_device_mappings.ebs"} |
-		some mapping in block.each(resource, "block_device_mappings", ["ebs"])
-		some device in block.each(mapping, "block_device_mappings.ebs", ["encrypted", "kms_key_id", "snapshot_id"])
+		some mapping in inventory.blocks(resource, "block_device_mappings")
+		some device in inventory.blocks(mapping, "block_device_mappings.ebs")
 	],
 )
 

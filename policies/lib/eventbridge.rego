@@ -1,7 +1,6 @@
 # Rules, the bus they listen to, their targets, and what happens to events that a target does not take.
 package safeguard.lib.eventbridge
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 import data.safeguard.lib.iam
 import data.safeguard.lib.inventory
@@ -69,7 +68,7 @@ archives_of(bus) := array.concat(
 
 certainty := {true: "pass", false: "unknown"}
 
-dead_letter_arn(target) := blocks.argument_or(
+dead_letter_arn(target) := inventory.argument_or(
 	target, "dead_letter_config.arn", "",
 	"Without a dead-letter queue EventBridge drops an event when its retries end (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html).",
 )

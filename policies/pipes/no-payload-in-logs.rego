@@ -1,7 +1,7 @@
 package safeguard.pipes.no_payload_in_logs
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
+import data.safeguard.lib.inventory
 
 # METADATA
 # title: Pipes keep ePHI out of their logs
@@ -34,5 +34,5 @@ import data.safeguard.lib.check
 verdict[address] := check.none_of([check.is_set(data_in_logs, "execution data")]) if {
 	some address, pipe in input.resources.aws_pipes_pipe
 	pipe.mode == "managed"
-	data_in_logs := blocks.argument(pipe, "log_configuration.include_execution_data")
+	data_in_logs := inventory.argument(pipe, "log_configuration.include_execution_data")
 }
