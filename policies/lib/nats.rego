@@ -25,14 +25,21 @@ exempt[address] := _reasons[_read[address].kind] if {
 
 # A configuration as an object: keys in lower case, values as text. A value that the shell or the environment decides is
 # {"$unknown": true, "written": true}. `expands`: the shell puts its values in. `files` are those it may include.
-parse(text, expands, files) := json.unmarshal(document) if {
+parse(text, expands, files) := object.remove(parsed, [_end]) if {
 	fragments := [fragment |
 		some index, token in _tokens(text, expands)
 		some fragment in _fragments(token, format_int(index, 10), expands, files)
 	]
-	document := concat("", array.concat(["{"], array.concat(fragments, [_end_of_map])))
+	document := concat("", array.concat(["{"], array.concat(fragments, [json.marshal(_end), ":true}"])))
 	json.is_valid(document)
+	parsed := json.unmarshal(document)
+
+	# Compiled to WebAssembly, JSON ends where the first value does, whatever follows.
+	parsed[_end]
 } else := {"$unknown": true}
+
+# No key: keys have no blanks, or are in lower case.
+_end := "THE END"
 
 # An entry of a block by any of its names: null where it is not there, unknown where it may be.
 entry(block, names) := {"$unknown": true} if {

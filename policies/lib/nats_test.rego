@@ -69,7 +69,7 @@ test_lists if {
 }
 
 test_what_is_not_understood_is_not_known if {
-	every text in ["tls {", "}", "tls { cert_file: c ]", "port: {{ port }}", "tls{ a: b }", ") (", "/", "%s }"] {
+	every text in ["tls {", "}", "port: 1 } tls { a: b", "port: 1 }\ntls { a: b }", "tls { cert_file: c ]", "port: {{ port }}", "tls{ a: b }", ") (", "/", "%s }"] {
 		plain(text) == {"$unknown": true}
 	}
 }
