@@ -2,6 +2,7 @@
 const root = new URL("../", import.meta.url);
 
 export const assets = {
+  command: new URL("bin/safeguard.cjs", root),
   package: new URL("package.json", root),
   policies: new URL("policies/dist/", root),
   policySources: new URL("policies/", root),

@@ -175,8 +175,8 @@ function controlsByPolicy(framework: Framework): ReadonlyMap<string, readonly st
   return controls;
 }
 
-function describeResource({ address, type, module, change, tags }: Resource): Finding["resource"] {
-  return { address, type, module, change, tags: shownRecord(tags) };
+function describeResource({ address, type, module, change, construct, tags }: Resource): Finding["resource"] {
+  return { address, type, module, change, construct, tags: shownRecord(tags) };
 }
 
 function remediationOf({ remediation }: Policy): Remediation {

@@ -92,6 +92,8 @@ export interface Finding {
     readonly type: string;
     readonly module: string;
     readonly change: Change;
+    /** Path of the CDKTF construct that made it, where the stack tells. */
+    readonly construct: string | null;
     readonly tags: Readonly<Record<string, Value>>;
   };
   /** One or two sentences made from the evidence. */
