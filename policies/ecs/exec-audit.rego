@@ -1,6 +1,5 @@
 package safeguard.ecs.exec_audit
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ecs
 import data.safeguard.lib.inventory
@@ -48,14 +47,12 @@ _audited(service) := check.elsewhere(cluster.address, audited, _expected) if {
 	found := inventory.reference(service, ["cluster"], "aws_ecs_cluster")
 	found.kind == "one"
 	cluster := input.resources.aws_ecs_cluster[found.targets[0]]
-	configuration := block.only(cluster, "configuration", ["execute_command_configuration"])
-	exec := block.only(configuration, _path, ["kms_key_id", "logging"])
 	logging := inventory.argument_or(
-		exec, concat(".", [_path, "logging"]), "DEFAULT",
+		cluster, concat(".", [_path, "logging"]), "DEFAULT",
 		concat(" ", ["It is not set; by default the output goes to the container's own awslogs log", _citation]),
 	)
 	audited := check.all_of([
-		check.is_set(inventory.argument(exec, concat(".", [_path, "kms_key_id"])), "a KMS key"),
+		check.is_set(inventory.argument(cluster, concat(".", [_path, "kms_key_id"])), "a KMS key"),
 		_logged(service, logging),
 	])
 } else := check.undetermined("cluster", inventory.argument(service, "cluster").observed, _expected, [concat(" ", [

@@ -88,12 +88,6 @@ has_replicas(group) := check.at_least(inventory.argument(group, "replicas_per_no
 	inventory.is_unset(group, "global_replication_group_id")
 } else := check.undetermined("num_cache_clusters", null, "at least 2 nodes", ["The global datastore decides."])
 
-# Nested blocks, of which there may be several.
-blocks(resource, path) := value if {
-	value := inventory.argument(resource, path).value
-	is_array(value)
-} else := []
-
 # What the access string of a user says, word by word: `on ~orders:* +@read`.
 is_off(user) := _said(user, "a user that is off", last == "off") if {
 	words := _words(user)

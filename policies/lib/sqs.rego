@@ -1,7 +1,6 @@
 # Which queue is whose dead-letter queue.
 package safeguard.lib.sqs
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -246,11 +245,11 @@ _undelivered_names[name] contains [address, arn] if {
 }
 
 _undelivered_arn(resource, path) := arn if {
-	arn := blocks.argument(resource, path).value
+	arn := inventory.argument(resource, path).value
 	is_string(arn)
 } else := _target_arn(resource)
 
-_may_be(queue, arn) if not is_string(object.get(queue.values, "arn", null))
+_may_be(queue, _) if not is_string(object.get(queue.values, "arn", null))
 
 _may_be(queue, arn) if queue.values.arn == arn
 
@@ -260,7 +259,7 @@ _loose_undelivered contains address if {
 	some address, resource in input.resources[type]
 	resource.mode == "managed"
 	not _undelivered_arn(resource, paths[0])
-	inventory.is_stray(blocks.flat(resource, paths[0]), paths[0], paths, "aws_sqs_queue")
+	inventory.is_stray(resource, paths[0], paths, "aws_sqs_queue")
 	inventory.reference(resource, paths, "aws_sns_topic").kind == "none"
 }
 

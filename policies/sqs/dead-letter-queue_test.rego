@@ -191,6 +191,11 @@ test_undelivered_events_that_go_to_an_arn if {
 	status([target, testing.plain(dlq, {"name": "other"})], dlq) == "fail"
 	exempt([target, testing.plain(dlq, {"name": "undelivered", "arn": arn})]) == {dlq: "It is a dead-letter queue itself."}
 	status([target, testing.plain(dlq, {"name": "undelivered", "arn": "arn:aws:sqs:eu-west-1:1:undelivered"})], dlq) == "fail"
+	redriving := testing.resource("aws_sns_topic_subscription.s", {
+		"values": {"redrive_policy": "{…}"},
+		"documents": {"redrive_policy": testing.document({"deadLetterTargetArn": arn})},
+	})
+	exempt([redriving, testing.plain(dlq, {"name": "undelivered", "arn": arn})]) == {dlq: "It is a dead-letter queue itself."}
 }
 
 test_where_undelivered_events_go_is_not_known if {

@@ -15,7 +15,13 @@ import { catalogue, hasOpa, opaCommand, root } from "./support.js";
 
 const schema = readProviderSchema(assets.providerSchemas);
 /** The schemas at hand are those of resources. */
-const DATA_SOURCES = ["aws_caller_identity", "aws_iam_policy_document", "aws_prefix_list"];
+const DATA_SOURCES = [
+  "aws_caller_identity",
+  "aws_iam_policy_document",
+  "aws_partition",
+  "aws_prefix_list",
+  "aws_region",
+];
 /** An argument of nearly every resource since version 6 of the AWS provider; the schema at hand is older. */
 const NEWER = "region";
 /** What is read by hand of data sources. */
@@ -105,8 +111,7 @@ const PRINTING: readonly Printing[] = [
   asked("inventory", "argument(resource, path)", "[path]"),
   asked("inventory", "kind(resource, path)", "[path]"),
   asked("inventory", "reference(resource, paths, type)", "paths"),
-  asked("block", "_lifted(resource, path, names, block)", '[concat(".", [path, name]) | some name in names]'),
-  asked("blocks", "flat(resource, path)", "[path]"),
+  asked("inventory", "blocks(resource, path)", "[path]"),
   asked("satellites", "document(holder, argument)", "[argument]", "holder"),
   asked("satellites", "names(resource, arguments)", "arguments"),
   // The one with which the tests build every resource.

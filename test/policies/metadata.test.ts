@@ -10,7 +10,7 @@ import { catalogue, distFile, hasOpa, root } from "./support.js";
 // What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
 
 const DOCUMENTATION =
-  /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com\/compliance|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
+  /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com\/compliance|docs\.nats\.io|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
 
 const hipaa = JSON.parse(distFile("frameworks/hipaa.json").toString("utf8")) as Framework;
 
