@@ -44,7 +44,7 @@ export async function makeEvidence(
   const judgement = await judge(options, around, "everything");
   const result = await assessJudged(judgement, options, around.cwd);
   const content = new Map<string, Uint8Array>([
-    ...rendered(result.report, before),
+    ...rendered(result.report, before, judgement),
     ...judgement.judged.map(({ inventory }, index): [string, Uint8Array] => [
       `inventory/${index + 1}.json`,
       jsonBytes(inventory),
@@ -55,9 +55,13 @@ export async function makeEvidence(
   return { ...result, files: sealPackage(content, result.report, seal) };
 }
 
-function* rendered(report: Report, before: Report | null): Generator<[string, Uint8Array]> {
+function* rendered(
+  report: Report,
+  before: Report | null,
+  { framework }: Judgement,
+): Generator<[string, Uint8Array]> {
   const options = before === null ? {} : { changes: diffReports(before, report) };
-  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report, options))];
+  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report, options, framework))];
 }
 
 /** The text of the policies, what they were built to, and the controls they are mapped to. */
