@@ -7,8 +7,8 @@ export interface Framework {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
-  /** Where `nist80053r5` of the controls comes from. */
-  readonly crosswalk: { readonly title: string; readonly source: string };
+  /** Where `nist80053r5` of the controls comes from; null where there is none. */
+  readonly crosswalk: { readonly title: string; readonly source: string } | null;
   /** Sorted by id. */
   readonly controls: readonly FrameworkControl[];
 }

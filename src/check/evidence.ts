@@ -25,6 +25,7 @@ export interface Run
 }
 
 export const RUN = "config/run.json";
+const FRAMEWORK = "config/framework.yaml";
 export const CONFIG = "config/safeguard.config.yaml";
 export const WAIVERS = "config/waivers.yaml";
 export const ATTESTATIONS = "config/attestations.yaml";
@@ -72,14 +73,17 @@ function* policyFiles({ framework }: Judgement): Generator<[string, Uint8Array]>
     yield [`policies/${path}`, readFileSync(new URL(path, assets.policySources))];
   yield ["policies/catalogue.json", readFileSync(new URL("catalogue.json", assets.policies))];
   yield ["policies/policy.wasm", readFileSync(new URL("policy.wasm", assets.policies))];
-  yield [`policies/${framework.id}.json`, readFileSync(new URL(`${framework.id}.json`, assets.frameworks))];
+  yield [`policies/${framework.id}.json`, bytesOf(`${JSON.stringify(framework, null, 1)}\n`)];
 }
 
-function* configFiles({ config }: Judgement, options: CheckOptions): Generator<[string, Uint8Array]> {
-  const { framework, selection, parameters, gate, changedOnly, assessedAt } = options;
+function* configFiles(
+  { config, framework, frameworkFile }: Judgement,
+  options: CheckOptions,
+): Generator<[string, Uint8Array]> {
+  const { selection, parameters, gate, changedOnly, assessedAt } = options;
   const run: Run = {
     schema: "safeguard.run/v1",
-    framework,
+    framework: framework.id,
     selection,
     parameters,
     gate,
@@ -90,6 +94,7 @@ function* configFiles({ config }: Judgement, options: CheckOptions): Generator<[
   yield [RUN, jsonBytes(run)];
   const files = {
     [CONFIG]: config.file,
+    [FRAMEWORK]: frameworkFile,
     [WAIVERS]: options.waivers ?? config.waivers,
     [ATTESTATIONS]: options.attestations ?? config.attestations,
   };
@@ -123,6 +128,7 @@ export async function replay(
     ...run,
     inputs,
     source,
+    framework: has(FRAMEWORK) ?? run.framework,
     config: has(CONFIG) ?? false,
     waivers: has(WAIVERS),
     attestations: has(ATTESTATIONS),
