@@ -40,5 +40,5 @@ export interface PolicyMapping {
 }
 
 /** The frameworks that ship with Safeguard. */
-export const FRAMEWORKS = ["hipaa", "nist-800-53r5"] as const;
+export const FRAMEWORKS = ["hipaa", "hipaa-nprm-2025", "nist-800-53r5"] as const;
 export type FrameworkId = (typeof FRAMEWORKS)[number];

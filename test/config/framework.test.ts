@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { check } from "../../src/check/check.js";
 import { makeEvidence, replay } from "../../src/check/evidence.js";
+import { frameworkFor } from "../../src/check/framework.js";
+import { formats } from "../../src/report/formats.js";
 import { around, inFixtures } from "../check/support.js";
 import { folder, safeguard } from "../commands/support.js";
 
@@ -98,6 +100,19 @@ describe("a framework of one's own", () => {
     );
     expect(await said("explain", "sqs/tls-only")).toContain("A.1 On their way (primary)");
     expect(await said("attestations")).toContain("# A.2:");
+  });
+});
+
+describe("the proposed rule", () => {
+  it("is off by default, and where it is on, every format that names controls says that it is proposed", async () => {
+    expect((await frameworkFor(null, null, inFolder({}))).id).toBe("hipaa");
+    const { report } = await check({ ...options, framework: "hipaa-nprm-2025" }, around);
+    for (const { name, render } of formats) {
+      const text = render(report, { verbose: true });
+      if (/164\.3\d\d\(|NPRM/i.test(text))
+        expect([name, text]).toEqual([name, expect.stringMatching(/proposed/)]);
+      expect([name, text.match(/(?<!proposed[\s.]+)164\.312\(\w\)\(/)]).toEqual([name, null]);
+    }
   });
 });
 
