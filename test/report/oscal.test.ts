@@ -4,7 +4,8 @@ import formats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assess } from "../../src/assessment/assess.js";
-import type { Framework } from "../../src/assessment/framework.js";
+import { FRAMEWORKS, type Framework } from "../../src/assessment/framework.js";
+import { readFramework } from "../../src/check/judge.js";
 import { renderOscal } from "../../src/report/oscal/assessment-results.js";
 import { renderOscalCatalog } from "../../src/report/oscal/catalog.js";
 import { renderOscalComponents } from "../../src/report/oscal/component-definition.js";
@@ -62,8 +63,12 @@ function every(value: unknown, key: string): unknown[] {
   ]);
 }
 
-function expectWhole(of: Report): void {
-  const { "assessment-results": results, catalog, "component-definition": components } = documents(of);
+function expectWhole(of: Report, framework?: Framework): void {
+  const {
+    "assessment-results": results,
+    catalog,
+    "component-definition": components,
+  } = documents(of, framework);
   for (const document of [results, catalog, components]) {
     const ids = every(document, "uuid");
     expect(new Set(ids).size).toBe(ids.length);
@@ -112,6 +117,13 @@ describe("OSCAL", () => {
       expect(faults(one)).toEqual([]);
       expectWhole(one);
     }
+  });
+
+  it.each(FRAMEWORKS)("follows NIST's schema by the controls of %s", async (id) => {
+    const framework = readFramework(id);
+    const one = await reportOn(["plans/seed-sqs.json"], { framework: id });
+    expect(faults(one, framework)).toEqual([]);
+    expectWhole(one, framework);
   });
 
   it("is told apart from NIST's schema by a fault", () => {
