@@ -78,7 +78,7 @@ export function assess(assessment: Assessment): Report {
       id: framework.id,
       title: framework.title,
       citation: framework.citation,
-      crosswalk: { title: framework.crosswalk.title, source: framework.crosswalk.source },
+      crosswalk: framework.crosswalk,
     },
     assessedAt,
     inputs: reportInputs,

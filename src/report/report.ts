@@ -34,8 +34,8 @@ export interface ReportFramework {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
-  /** Where `nist80053r5` of the controls comes from. */
-  readonly crosswalk: { readonly title: string; readonly source: string };
+  /** Where `nist80053r5` of the controls comes from; null where there is none. */
+  readonly crosswalk: { readonly title: string; readonly source: string } | null;
 }
 
 export interface ReportInput {
