@@ -1,0 +1,22 @@
+resource "aws_launch_template" "vitals" {
+  name          = "vitals-nats"
+  image_id      = "ami-0abcdef1234567890"
+  instance_type = "m7g.large"
+  user_data = base64encode(<<-SCRIPT
+    #!/bin/bash
+    cat > /etc/nats/nats-server.conf <<'EOF'
+    cluster {
+      name: vitals
+      listen: "0.0.0.0:6222"
+      routes: ["nats-route://nats-a.clinic.internal:6222"]
+      tls {
+        cert_file: "/etc/nats/tls/server.pem"
+        key_file: "/etc/nats/tls/server.key"
+        ca_file: "/etc/nats/tls/ca.pem"
+      }
+    }
+    EOF
+    systemctl restart nats-server
+  SCRIPT
+  )
+}

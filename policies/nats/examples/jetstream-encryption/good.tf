@@ -1,0 +1,17 @@
+resource "aws_launch_template" "vitals" {
+  name          = "vitals-nats"
+  image_id      = "ami-0abcdef1234567890"
+  instance_type = "m7g.large"
+  user_data = base64encode(<<-SCRIPT
+    #!/bin/bash
+    cat > /etc/nats/nats-server.conf <<'EOF'
+    jetstream {
+      store_dir: "/var/lib/nats"
+      cipher: aes
+      key: $JETSTREAM_KEY
+    }
+    EOF
+    systemctl restart nats-server
+  SCRIPT
+  )
+}
