@@ -1,4 +1,5 @@
 import * as Flags from "@oclif/core/flags";
+import { jsonText } from "../json.js";
 import { BaseCommand, frameworkFlag } from "./base.js";
 
 export default class Controls extends BaseCommand {
@@ -13,7 +14,7 @@ export default class Controls extends BaseCommand {
     const { readFramework } = await import("../check/judge.js");
     const { controls } = readFramework(flags.framework);
     if (flags.json) {
-      this.log(JSON.stringify(controls, null, 2));
+      this.log(jsonText(controls, 2));
       return;
     }
     const width = Math.max(0, ...controls.map(({ id }) => id.length));

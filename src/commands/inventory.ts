@@ -1,5 +1,6 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
+import { jsonText } from "../json.js";
 import { BaseCommand } from "./base.js";
 
 export default class InventoryCommand extends BaseCommand {
@@ -27,6 +28,6 @@ export default class InventoryCommand extends BaseCommand {
     );
     const { address } = flags;
     const found = address === undefined ? inventories : [resourceAt(inventories, address)];
-    for (const item of found) this.log(JSON.stringify(item, null, 2));
+    for (const item of found) this.log(jsonText(item, 2));
   }
 }

@@ -37,7 +37,7 @@ document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
   if (link === null) return;
   const { filterControl, filterText } = link.dataset;
-  if (filterControl !== undefined || filterText !== undefined) {
+  if ("filterControl" in link.dataset || "filterText" in link.dataset) {
     form.reset();
     form.elements.control.value = filterControl ?? "";
     form.elements.text.value = filterText ?? "";
