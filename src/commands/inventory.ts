@@ -21,10 +21,11 @@ export default class InventoryCommand extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(InventoryCommand);
     const { readInventories } = await import("../check/judge.js");
+    const { published } = await import("../inventory/published.js");
     const { resourceAt } = await import("../check/resource-at.js");
     const options = { inputs: argv as string[], source: flags.source ?? null };
-    const inventories = (await readInventories(options, this.surroundings())).map(
-      ({ inventory }) => inventory,
+    const inventories = (await readInventories(options, this.surroundings())).map(({ inventory }) =>
+      published(inventory),
     );
     const { address } = flags;
     const found = address === undefined ? inventories : [resourceAt(inventories, address)];

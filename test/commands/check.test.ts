@@ -158,7 +158,7 @@ describe("formats", () => {
   it.each([
     ["jsn", /There is no format jsn; did you mean json\?/],
     ["sarfi=x", /There is no format sarfi; did you mean sarif\?/],
-    ["pdf-document", /There is no format pdf-document\.\nFormats: json, junit, markdown, sarif, terminal\./],
+    ["pdf-document", /There is no format pdf-document\.\nFormats: asff, csv, .*, terminal\./],
     ["", /There is no format/],
     ["json=", /--format json= names no file/],
     ["json=no-such-folder/report.json", /no-such-folder\/report\.json cannot be written \(ENOENT\)/],
