@@ -29,7 +29,7 @@ function summary(values: readonly number[]): string {
 }
 
 function resolving(): void {
-  const schema = readProviderSchema(assets.awsSchema);
+  const schema = readProviderSchema(assets.providerSchemas);
   const sizes = [50, 100, 200, 400];
   const documents = sizes.map((copies) =>
     parseDocument(Buffer.from(JSON.stringify(grownPlan(copies))), `${copies}.json`),

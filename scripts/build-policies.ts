@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { globSync } from "tinyglobby";
+import { readFrameworkFile } from "../src/config/framework.js";
 import type { Catalogue, Policy, PolicyParameter, Severity } from "../src/engine/verdict.js";
 import { buildFramework, frameworkText, readFrameworkSources, viewAsNist } from "./build-frameworks.js";
 
@@ -119,15 +120,18 @@ export async function buildPolicies(root: string, out: string): Promise<void> {
     policies: sources.policies,
   };
   const frameworkSources = readFrameworkSources(root);
-  const hipaa = buildFramework(
-    frameworkSources,
-    sources.policies.map(({ id }) => id),
+  const ids = sources.policies.map(({ id }) => id);
+  const hipaa = buildFramework(frameworkSources, ids);
+  const proposed = await readFrameworkFile(
+    join(root, "policies", "frameworks", "hipaa-nprm-2025.yaml"),
+    root,
+    ids,
   );
   mkdirSync(join(out, "frameworks"), { recursive: true });
   writeFileSync(join(out, "policy.wasm"), wasm);
   writeFileSync(join(out, "bundle.tar.gz"), bundle);
   writeFileSync(join(out, "catalogue.json"), `${JSON.stringify(catalogue, null, 2)}\n`);
-  for (const framework of [hipaa, viewAsNist(hipaa, frameworkSources)]) {
+  for (const framework of [hipaa, proposed, viewAsNist(hipaa, frameworkSources)]) {
     writeFileSync(join(out, "frameworks", `${framework.id}.json`), frameworkText(framework));
   }
 }

@@ -78,6 +78,21 @@ await build({
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
 });
+// What CDKTF apps import, most of which are CommonJS; cdktf and its bindings are theirs.
+for (const format of ["cjs", "esm"] as const) {
+  await build({
+    ...shared,
+    entryPoints: { cdktf: "src/cdktf/index.ts", modules: "modules/index.ts" },
+    outdir: "dist",
+    outExtension: { ".js": format === "cjs" ? ".cjs" : ".js" },
+    format,
+    external: ["cdktf", "constructs", "@cdktf/*"],
+    ...(format === "cjs" && {
+      define: { "import.meta.url": "__moduleUrl" },
+      banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+    }),
+  });
+}
 copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), `${root}dist/web-tree-sitter.wasm`);
 copyFileSync(
   require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"),

@@ -22,6 +22,8 @@ export interface Fact {
   readonly hide: Readonly<Record<string, readonly string[]>>;
   /** Other policies that fail on `bad.tf`, because they ask for the same fact. */
   readonly also: readonly string[];
+  /** Parameters that the examples are judged by, where the fact stands in the configuration. */
+  readonly parameters: Readonly<Partial<Record<Variant, Readonly<Record<string, unknown>>>>>;
   /** Why hiding settles nothing or `bad.tf` cannot be, where that is so. */
   readonly because: string | null;
 }
@@ -63,6 +65,7 @@ function readExample(root: string, file: string): Example {
   const {
     hide = {},
     also = [],
+    parameters = {},
     because = null,
   } = parse(readFileSync(join(folder, "fact.yaml"), "utf8")) as Partial<Fact>;
   return {
@@ -70,7 +73,7 @@ function readExample(root: string, file: string): Example {
     service,
     good: readFileSync(join(root, file), "utf8"),
     bad: existsSync(bad) ? readFileSync(bad, "utf8") : null,
-    fact: { hide, also, because },
+    fact: { hide, also, parameters, because },
   };
 }
 

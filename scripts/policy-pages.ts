@@ -1,6 +1,7 @@
+import { stringify } from "yaml";
 import type { Framework } from "../src/assessment/framework.js";
 import type { Policy } from "../src/engine/verdict.js";
-import type { Example } from "./examples.js";
+import type { Example, Variant } from "./examples.js";
 import { fenced, table } from "./markdown.js";
 
 /** What the pages are made from. */
@@ -73,10 +74,18 @@ function exampleSections(example: Example | undefined): string[] {
   if (example === undefined) return [];
   const { good, bad, fact } = example;
   return [
-    ...(bad === null ? [] : [`## Fails\n\n${fenced("hcl", bad)}`]),
-    `## Passes\n\n${fenced("hcl", good)}`,
+    ...(bad === null ? [] : [`## Fails\n\n${fenced("hcl", bad)}${configuration(example, "bad")}`]),
+    `## Passes\n\n${fenced("hcl", good)}${configuration(example, "good")}`,
     ...(fact.because === null ? [] : [fact.because]),
   ];
+}
+
+/** Where the fact stands in the configuration. */
+function configuration({ policy, fact }: Example, variant: Variant): string {
+  const parameters = fact.parameters[variant];
+  if (parameters === undefined) return "";
+  const yaml = stringify({ parameters: { [policy]: parameters } });
+  return `\n\nwith, in \`safeguard.config.yaml\`:\n\n${fenced("yaml", yaml)}`;
 }
 
 function byService(policies: readonly Policy[]): [service: string, policies: Policy[]][] {

@@ -37,12 +37,12 @@ mkdir -p /run/nats/tls`,
   name=$(cat /var/lib/nats/server-name)
   text NATS_SERVER_NAME "$name"`,
     ...(auth
-      ? ['  password=$(secret "$AUTH_SECRET" | jq -er .password)', '  text NATS_TOKEN "$password"']
+      ? ['  password=$(secret "$AUTH_SECRET_ID" | jq -er .password)', '  text NATS_TOKEN "$password"']
       : []),
     ...(tenants
       ? [
           "  for tenant in $TENANTS; do",
-          '    password=$(secret "$TENANT_SECRETS$tenant" | jq -er .password)',
+          '    password=$(secret "$TENANT_SECRET_PREFIX$tenant" | jq -er .password)',
           '    text "$(variable "$tenant")" "$password"',
           "  done",
         ]

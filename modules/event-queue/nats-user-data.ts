@@ -63,8 +63,8 @@ function library({ name, settings, nats }: NatsUserDataProps): string {
 NAME=${name}
 SERVERS=${nats.servers}
 SERVER_NAME=${nats.serverName ?? ""}
-AUTH_SECRET=${authSecretName(name)}
-TENANT_SECRETS=${tenantSecretName(name, "")}
+AUTH_SECRET_ID=${authSecretName(name)}
+TENANT_SECRET_PREFIX=${tenantSecretName(name, "")}
 TENANTS="${settings.tenants.join(" ")}"
 metadata() {
   local token

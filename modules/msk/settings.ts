@@ -6,6 +6,7 @@ import {
   requireEntries,
   requireInteger,
   requireMatch,
+  requireOneOf,
 } from "../shared/validation.js";
 import type { EnhancedMonitoringLevel, MskProps } from "./props.js";
 import { checkScramProps } from "./scram-settings.js";
@@ -92,10 +93,6 @@ function integer(
   const value = (props[prop] as number | undefined) ?? fallback;
   requireInteger(prop, value, low, high, unit);
   return value;
-}
-
-function requireOneOf<T extends string | number>(prop: string, value: T, allowed: readonly T[]): void {
-  if (!allowed.includes(value)) throw new InvalidPropError(prop, value, `one of ${allowed.join(", ")}`);
 }
 
 function refuseWhatServerlessLacks(props: MskProps): void {

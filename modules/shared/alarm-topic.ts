@@ -3,13 +3,15 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.j
 import { Construct } from "constructs";
 import { alarmAbove } from "./alarm.js";
 import { EncryptionKey } from "./encryption-key.js";
-import { denyPlainHttp, policyDocument } from "./policy-document.js";
+import { denyPlainHttp, policyDocument, type Statement } from "./policy-document.js";
 import { commonTags, namePrefix, type TagProps } from "./tags.js";
 import { requireArn } from "./validation.js";
 
 export interface AlarmTopicProps extends TagProps {
   /** Customer managed key of the topic, open to `cloudwatch.amazonaws.com`. Default: a key of its own. */
   readonly kmsKeyArn?: string | undefined;
+  /** Let ElastiCache publish its events too: failovers, replaced nodes, snapshots. Default: false. */
+  readonly cacheEvents?: boolean | undefined;
   /** Account that owns topic and key: 12 digits. Default: `data.aws_caller_identity`. */
   readonly accountId?: string | undefined;
 }
@@ -29,10 +31,11 @@ export class AlarmTopic extends Construct {
         name,
         description: `Alarms of ${namePrefix(props)}`,
         accountId: props.accountId,
-        services: ["cloudwatch.amazonaws.com"],
+        services: ["cloudwatch.amazonaws.com", ...(props.cacheEvents ? ["elasticache.amazonaws.com"] : [])],
         tags,
       }).arn;
     const topic = new SnsTopic(this, "topic", { name, kmsMasterKeyId: key, tags: { ...tags, Name: name } });
+    const account = props.accountId ?? topic.owner;
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
       policy: policyDocument(this, "statements", [
@@ -41,10 +44,9 @@ export class AlarmTopic extends Construct {
           principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
           actions: ["sns:Publish"],
           resources: [topic.arn],
-          condition: [
-            { test: "StringEquals", variable: "aws:SourceAccount", values: [props.accountId ?? topic.owner] },
-          ],
+          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
         },
+        ...(props.cacheEvents ? [cacheEvents(topic.arn, account)] : []),
         denyPlainHttp("sns:Publish", topic.arn),
       ]),
     });
@@ -63,4 +65,18 @@ export class AlarmTopic extends Construct {
     });
     this.arn = topic.arn;
   }
+}
+
+/**
+ * ElastiCache publishes for the owner of the topic and knows no other condition:
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ECEvents.SNS.html
+ */
+function cacheEvents(topicArn: string, account: string): Statement {
+  return {
+    sid: "PublishCacheEvents",
+    principals: [{ type: "AWS", identifiers: ["*"] }],
+    actions: ["sns:Publish"],
+    resources: [topicArn],
+    condition: [{ test: "StringEquals", variable: "AWS:SourceOwner", values: [account] }],
+  };
 }

@@ -12,6 +12,8 @@ export interface EncryptionKeyProps {
   readonly name: string;
   /** What the key protects, shown in the AWS console. */
   readonly description: string;
+  /** Name of the EventBridge bus that is encrypted with it. Default: none. */
+  readonly eventBusName?: string | undefined;
   /**
    * Account that owns the key: 12 digits. Default: `data.aws_caller_identity`, which Terraform asks AWS for. Name it
    * where a plan must not need credentials.
@@ -104,6 +106,10 @@ export class EncryptionKey extends Construct {
         ],
       });
     }
+    if (props.eventBusName !== undefined) {
+      const bus = `arn:${partition}:events:${region()}:${account}:event-bus/${props.eventBusName}`;
+      statements.push(...useByEventBus(account, bus));
+    }
     return [...statements, ...(props.statements ?? [])];
   }
 }
@@ -115,4 +121,27 @@ function lazy<T>(make: () => T): () => T {
     made ??= { thing: make() };
     return made.thing;
   };
+}
+
+/** EventBridge looks at the key before it takes it, without a context, and then uses it for the bus alone. */
+function useByEventBus(account: string, busArn: string): Statement[] {
+  const statement = {
+    principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+    resources: ["*"],
+  };
+  const ofAccount = { test: "StringEquals", variable: "aws:SourceAccount", values: [account] };
+  const ofBus = {
+    test: "StringEquals",
+    variable: "kms:EncryptionContext:aws:events:event-bus:arn",
+    values: [busArn],
+  };
+  return [
+    { ...statement, sid: "DescribeByEventBridge", actions: ["kms:DescribeKey"], condition: [ofAccount] },
+    {
+      ...statement,
+      sid: "UseByEventBus",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      condition: [ofAccount, ofBus],
+    },
+  ];
 }

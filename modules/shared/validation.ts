@@ -16,9 +16,12 @@ function describe(value: unknown): string {
   return value === undefined ? "missing" : JSON.stringify(value);
 }
 
-/** References to other resources are known to Terraform only; they cannot be checked here. */
+/**
+ * References to other resources are known to Terraform only; they cannot be checked here. Where a list is a reference,
+ * so is the one element it seems to have.
+ */
 function isReference(value: unknown): boolean {
-  return Token.isUnresolved(value);
+  return Token.isUnresolved(value) || Token.isUnresolved([value]);
 }
 
 /** A whole number between `minimum` and `maximum`, both included. */
@@ -51,9 +54,16 @@ export function requireArn(prop: string, value: string, service: string, example
   requireMatch(prop, value, pattern, `an ARN (${example}) or a reference to one`);
 }
 
-/** At least one entry, none twice. */
-export function requireEntries(prop: string, values: readonly string[], what: string): void {
+/** One of the values in `allowed`. */
+export function requireOneOf<T extends string | number>(prop: string, value: T, allowed: readonly T[]): void {
+  if (isReference(value)) return;
+  if (!allowed.includes(value)) throw new InvalidPropError(prop, value, `one of ${allowed.join(", ")}`);
+}
+
+/** At least one entry, or as many as `minimum`; none twice. */
+export function requireEntries(prop: string, values: readonly string[], what: string, minimum = 1): void {
   if (isReference(values)) return;
   if (!values?.length) throw new InvalidPropError(prop, values, `at least one ${what}`);
+  if (values.length < minimum) throw new InvalidPropError(prop, values, `at least ${minimum} ${what}s`);
   if (new Set(values).size !== values.length) throw new InvalidPropError(prop, values, `no ${what} twice`);
 }

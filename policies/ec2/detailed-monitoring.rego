@@ -1,6 +1,5 @@
 package safeguard.ec2.detailed_monitoring
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ec2
 import data.safeguard.lib.inventory
@@ -48,8 +47,6 @@ _of_instance(instance) := inventory.argument(instance, "monitoring") if {
 	ec2.template_of(instance)
 } else := inventory.argument_or(instance, "monitoring", false, _off)
 
-_own(template, path) := inventory.argument_or(monitoring, path, false, _off) if {
-	monitoring := block.only(template, "monitoring", ["enabled"])
-}
+_own(template, path) := inventory.argument_or(template, path, false, _off)
 
 _off := "Detailed monitoring is off by default."

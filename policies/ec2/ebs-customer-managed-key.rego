@@ -54,7 +54,7 @@ _by_default(volume, prefix) := check.silent if {
 	not inventory.is_unset(volume, concat("", [prefix, "kms_key_id"]))
 } else := _of_the_account(encrypted) if {
 	encrypted := ec2.encrypted(volume, concat("", [prefix, "encrypted"]))
-	inventory.is_unset(volume, concat("", [prefix, "snapshot_id"]))
+	not ec2.comes_from_a_snapshot(volume, prefix)
 } else := check.conditional(_of_the_account(encrypted), ["It keeps the key of its snapshot where that is encrypted."]) if {
 	encrypted := ec2.encrypted(volume, concat("", [prefix, "encrypted"]))
 }

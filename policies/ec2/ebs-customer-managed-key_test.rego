@@ -43,6 +43,20 @@ test_instances_and_templates if {
 	status(t, [testing.plain(t, {"block_device_mappings": [{"ebs": [{}]}]})]) == "fail"
 }
 
+test_a_key_of_a_block_that_is_known_after_apply if {
+	every name in ["root_block_device", "ebs_block_device"] {
+		path := concat(".", [name, "kms_key_id"])
+		block := testing.resource(i, {
+			"values": object.union({"root_block_device": [{"kms_key_id": key}]}, {name: [{"kms_key_id": testing.unknown}]}),
+			"presence": {path: "proven"},
+			"references": {path: testing.refers(["aws_kms_key.k"])},
+		})
+		status(i, [block, testing.plain("aws_kms_key.k", {})]) == "pass"
+	}
+	hidden := testing.resource(i, {"values": {"root_block_device": testing.unknown}, "presence": {"root_block_device": "proven"}})
+	status(i, [hidden]) == "unknown"
+}
+
 test_the_key_of_the_account if {
 	on := testing.plain("aws_ebs_encryption_by_default.d", {"enabled": true})
 	default_key := testing.plain("aws_ebs_default_kms_key.d", {"key_arn": key})

@@ -1,6 +1,5 @@
 package safeguard.ec2.imdsv2
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ec2
 import data.safeguard.lib.inventory
@@ -34,11 +33,9 @@ verdict[address] := check.any_of(array.concat([tokens, endpoint], [by_account | 
 }
 
 # What an instance leaves unset is as in its template.
-_options(resource) := _said(ec2.template_of(resource).resource) if {
-	inventory.is_unset(_said(resource), _tokens)
-} else := _said(resource)
-
-_said(resource) := block.only(resource, "metadata_options", ["http_endpoint", "http_tokens"])
+_options(resource) := ec2.template_of(resource).resource if {
+	inventory.is_unset(resource, _tokens)
+} else := resource
 
 # The default of the account counts where nothing is said.
 _by_account(options) := check.any_of([check.elsewhere(address, tokens, "tokens by default") |

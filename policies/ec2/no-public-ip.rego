@@ -1,6 +1,5 @@
 package safeguard.ec2.no_public_ip
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ec2
 import data.safeguard.lib.inventory
@@ -34,17 +33,19 @@ verdict[address] := check.all_of(array.concat(asked, _elastic(resource))) if {
 
 # The Elastic IP addresses of an instance.
 _elastic(resource) := array.concat(_stray_addresses, [check.one(status, "", link.address, _no_address, link.because) |
-	some type in ["aws_eip", "aws_eip_association"]
-	some link in inventory.links(resource, type, ["instance", "instance_id"])
+	some satellite in _satellites
+	some link in inventory.links(resource, satellite.type, [satellite.path])
 	status := {true: "fail", false: "unknown"}[link.certain]
 ]) if {
 	resource.type == "aws_instance"
 } else := []
 
 _stray_addresses := [check.undetermined("", address, _no_address, ["Which instance it is for is known after apply."]) |
-	some satellite in [{"type": "aws_eip", "path": "instance"}, {"type": "aws_eip_association", "path": "instance_id"}]
+	some satellite in _satellites
 	some address in inventory.strays(satellite, "aws_instance")
 ]
+
+_satellites := [{"type": "aws_eip", "path": "instance"}, {"type": "aws_eip_association", "path": "instance_id"}]
 
 _no_address := "no Elastic IP address"
 
@@ -52,7 +53,7 @@ _no_address := "no Elastic IP address"
 _asked(resource) := [inventory.argument(resource, "associate_public_ip_address")] if {
 	resource.type != "aws_launch_template"
 } else := [inventory.argument(interface, "network_interfaces.associate_public_ip_address") | some interface in interfaces] if {
-	interfaces := block.each(resource, "network_interfaces", ["associate_public_ip_address"])
+	interfaces := inventory.blocks(resource, "network_interfaces")
 	count(interfaces) > 0
 } else := [inventory.argument(inventory.block({}), "network_interfaces.associate_public_ip_address")]
 
@@ -62,6 +63,7 @@ _by_subnet(resource, asked) := check.is_false(asked) if {
 } else := check.undetermined(asked.path, null, "false", _of_template(ec2.template_of(resource))) if {
 	ec2.template_of(resource)
 } else := check.elsewhere(subnet.address, check.is_false(by_default), "a subnet without public addresses") if {
+	resource.type == "aws_instance"
 	found := inventory.reference(resource, ["subnet_id"], "aws_subnet")
 	found.kind == "one"
 	subnet := input.resources.aws_subnet[found.targets[0]]

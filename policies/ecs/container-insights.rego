@@ -1,7 +1,7 @@
 package safeguard.ecs.container_insights
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
+import data.safeguard.lib.inventory
 
 # METADATA
 # title: Clusters report how their containers are
@@ -30,7 +30,7 @@ verdict[address] := check.any_of(array.concat(own, [result | some result in _acc
 	cluster.mode == "managed"
 	own := [result |
 		not cluster.presence.setting == "unset"
-		some setting in block.listed(object.get(cluster.values, "setting", null))
+		some setting in inventory.listed(object.get(cluster.values, "setting", null))
 		result := _judged(setting, "setting", [])
 	]
 }

@@ -1,6 +1,5 @@
 package safeguard.ecs.deployment_rollback
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ecs
 import data.safeguard.lib.inventory
@@ -26,12 +25,11 @@ import data.safeguard.lib.inventory
 #     cdktf: |
 #       new EcsService(this, "import", { deploymentCircuitBreaker: { enable: true, rollback: true } });
 verdict[address] := _unless_elsewhere(service, check.all_of([
-	check.is_true(inventory.argument_or(breaker, "deployment_circuit_breaker.enable", false, _off)),
-	check.is_true(inventory.argument_or(breaker, "deployment_circuit_breaker.rollback", false, _off)),
+	check.is_true(inventory.argument_or(service, "deployment_circuit_breaker.enable", false, _off)),
+	check.is_true(inventory.argument_or(service, "deployment_circuit_breaker.rollback", false, _off)),
 ])) if {
 	some address, service in ecs.services
 	not exempt[address]
-	breaker := block.only(service, "deployment_circuit_breaker", ["enable", "rollback"])
 }
 
 exempt[address] := "It is not ECS that deploys it." if {
@@ -43,8 +41,6 @@ _unless_elsewhere(service, result) := result if {
 	_controller(service).kind == "known"
 } else := check.excusable(result, ["Whether ECS deploys it is not known."])
 
-_controller(service) := inventory.argument_or(controller, "deployment_controller.type", "ECS", "") if {
-	controller := block.only(service, "deployment_controller", ["type"])
-}
+_controller(service) := inventory.argument_or(service, "deployment_controller.type", "ECS", "")
 
 _off := "Without the block the circuit breaker is off."

@@ -1,6 +1,5 @@
 package safeguard.ecs.efs_transit_encryption
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ecs
 import data.safeguard.lib.inventory
@@ -37,8 +36,8 @@ import data.safeguard.lib.inventory
 verdict[address] := check.all_of(array.concat([check.pass("volume", null, _expected, []) | count(mounts) == 0], mounts)) if {
 	some address, task in ecs.tasks
 	mounts := [_encrypted(mount) |
-		some volume in block.each(task, "volume", ["efs_volume_configuration"])
-		some mount in block.each(volume, "volume.efs_volume_configuration", ["transit_encryption"])
+		some volume in inventory.blocks(task, "volume")
+		some mount in inventory.blocks(volume, "volume.efs_volume_configuration")
 	]
 }
 
@@ -46,7 +45,7 @@ _encrypted(mount) := check.fail(_path, null, _expected, [concat(" ", [
 	"Transit encryption is off by default",
 	"(https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html).",
 ])]) if {
-	object.get(mount.values, _path, null) in [null, ""]
+	inventory.argument_or(mount, _path, "", "").value == ""
 } else := check.equals(inventory.argument(mount, _path), "ENABLED")
 
 _path := "volume.efs_volume_configuration.transit_encryption"

@@ -20,7 +20,8 @@ test_services if {
 		[null, [], "pass"],
 		[true, [], "fail"],
 		[true, [{"kms_key_id": "k", "logging": "OVERRIDE"}], "pass"],
-		[true, [{"kms_key_id": "k"}], "pass"],
+		[true, [{"kms_key_id": "k"}], "unknown"],
+		[true, [{"kms_key_id": "k", "logging": testing.unknown}], "unknown"],
 		[true, [{"kms_key_id": "k", "logging": "NONE"}], "fail"],
 		[true, [{"logging": "OVERRIDE"}], "fail"],
 		[true, testing.unknown, "unknown"],
@@ -28,6 +29,27 @@ test_services if {
 	] {
 		status(row[0], row[1]) == row[2]
 	}
+}
+
+by_default(container_definitions) := result.status if {
+	t := "aws_ecs_task_definition.t"
+	result := policy.verdict[s] with input as testing.inventory([
+		testing.resource(s, {
+			"values": {"enable_execute_command": true, "cluster": testing.unknown, "task_definition": testing.unknown},
+			"presence": {"cluster": "proven", "task_definition": "proven"},
+			"references": {"cluster": testing.refers([c]), "task_definition": testing.refers([t])},
+		}),
+		testing.plain(c, {"configuration": [{"execute_command_configuration": [{"kms_key_id": "k"}]}]}),
+		testing.resource(t, {"documents": {"container_definitions": testing.document(container_definitions)}}),
+	])
+}
+
+test_the_log_of_the_container_where_nothing_is_said if {
+	aws := {"name": "a", "logConfiguration": {"logDriver": "awslogs"}}
+	by_default([aws]) == "pass"
+	by_default([aws, {"name": "b"}]) == "fail"
+	by_default([{"name": "b", "logConfiguration": {"logDriver": "splunk"}}]) == "fail"
+	by_default(testing.unknown) == "unknown"
 }
 
 test_a_cluster_elsewhere if {

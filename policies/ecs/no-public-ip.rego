@@ -1,6 +1,5 @@
 package safeguard.ecs.no_public_ip
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.ecs
 import data.safeguard.lib.inventory
@@ -28,9 +27,8 @@ import data.safeguard.lib.inventory
 #       new EcsService(this, "import", {
 #         networkConfiguration: { subnets: privateSubnets, assignPublicIp: false },
 #       });
-verdict[address] := check.is_false(inventory.argument_or(network, _path, false, "The provider's default is false.")) if {
+verdict[address] := check.is_false(inventory.argument_or(service, _path, false, "The provider's default is false.")) if {
 	some address, service in ecs.services
-	network := block.only(service, "network_configuration", ["assign_public_ip"])
 }
 
 _path := "network_configuration.assign_public_ip"

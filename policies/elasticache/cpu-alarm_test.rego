@@ -45,6 +45,38 @@ test_no_node_has_the_name_of_its_group if {
 	verdict([linked]).evidence[0].because == ["Its dimensions.CacheClusterId is sessions where the name of a node, such as sessions-001, is asked for."]
 }
 
+node(name, metric) := {
+	"id": replace(name, "-", "_"),
+	"return_data": false,
+	"metric": metric,
+}
+
+measured(name) := {
+	"namespace": "AWS/ElastiCache", "metric_name": "CPUUtilization", "stat": "Average", "period": 300,
+	"dimensions": {"CacheClusterId": name},
+}
+
+worst_of(queries) := testing.resource(a, {
+	"values": object.union(
+		object.remove(good, ["namespace", "metric_name", "dimensions", "statistic"]),
+		{"metric_query": array.concat([{"id": "worst", "expression": "MAX([sessions_001, sessions_002])", "return_data": true}], queries)},
+	),
+	"references": {"metric_query.metric.dimensions.CacheClusterId": testing.refers([g])},
+})
+
+test_one_alarm_for_all_nodes if {
+	found := verdict([worst_of([node("sessions-001", [measured("sessions-001")]), node("sessions-002", [measured("sessions-002")])])])
+	found.status == "pass"
+	count(found.evidence) == 1
+}
+
+# As in a synthesized stack: a block that occurs once stands there without a list.
+test_blocks_without_a_list if {
+	verdict([worst_of([node("sessions-001", measured("sessions-001")), node("sessions-002", measured("sessions-002"))])]).status == "pass"
+	verdict([worst_of([node("sessions-001", measured("other-001"))])]).status == "fail"
+	verdict([worst_of([node("sessions-001", testing.unknown)])]).status == "unknown"
+}
+
 test_clusters_and_memorydb if {
 	c := "aws_elasticache_cluster.c"
 	m := "aws_memorydb_cluster.m"

@@ -38,7 +38,10 @@ verdict[address] := check.all_of([
 	group.mode == "managed"
 	mode := inventory.argument_or(
 		group, "transit_encryption_mode", "required",
-		"Plain connections are accepted only where the mode is set to preferred.",
+		concat(" ", [
+			"Plain connections are accepted only where the mode is set to preferred",
+			"(https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html).",
+		]),
 	)
 }
 

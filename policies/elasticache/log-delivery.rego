@@ -45,18 +45,19 @@ verdict[address] := elasticache.unless_replica(cluster, elasticache.unless_memca
 
 exempt := object.union(elasticache.replicas, elasticache.memcached_clusters)
 
-_delivered(cache) := check.undetermined(_path, "(known after apply)", _phrase, inventory.argument(cache, _path).because) if {
-	inventory.argument(cache, _path).kind in {"possible", "proven", "sensitive"}
-} else := check.any_of(array.concat(
-	[check.fail(_path, [log | some delivery in deliveries; log := delivery.log_type; is_string(log)], _phrase, [])],
-	[check.exception(_delivery(delivery)) | some delivery in deliveries],
+_delivered(cache) := check.any_of(array.concat(
+	[check.fail(_path, [log.value | some log in logs; is_string(log.value)], _phrase, [])],
+	[check.exception(_delivery(log)) | some log in logs],
 )) if {
-	deliveries := elasticache.blocks(cache, _path)
+	logs := [inventory.argument(delivery, concat(".", [_path, "log_type"])) |
+		not inventory.is_unset(cache, _path)
+		some delivery in inventory.blocks(cache, _path)
+	]
 }
 
-_delivery(delivery) := check.undetermined(_path, "(known after apply)", _phrase, []) if {
-	not is_string(object.get(delivery, "log_type", null))
-} else := check.one(check.status_of(delivery.log_type == "slow-log"), _path, delivery.log_type, _phrase, [])
+_delivery(log) := check.undetermined(_path, "(known after apply)", _phrase, log.because) if {
+	not is_string(log.value)
+} else := check.one(check.status_of(log.value == "slow-log"), _path, log.value, _phrase, [])
 
 _path := "log_delivery_configuration"
 

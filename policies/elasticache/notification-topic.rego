@@ -10,7 +10,7 @@ import data.safeguard.lib.inventory
 # entrypoint: true
 # related_resources:
 #   - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ECEvents.SNS.html
-#   - https://docs.aws.amazon.com/memorydb/latest/devguide/memorydb-sns.html
+#   - https://docs.aws.amazon.com/memorydb/latest/devguide/mdbevents.sns.html
 # custom:
 #   severity: low
 #   subjects: [aws_elasticache_cluster, aws_elasticache_replication_group, aws_memorydb_cluster]

@@ -31,11 +31,13 @@ import data.safeguard.lib.inventory
 #       });
 verdict[address] := check.any_of([
 	check.exception(elasticache.is_off(user)),
-	check.none_of([
-		check.is_true(inventory.argument(user, "no_password_required")),
-		check.equals(inventory.argument(user, "authentication_mode.type"), "no-password-required"),
-		elasticache.says(user, "nopass"),
-	]),
+	check.none_of(array.concat(
+		[check.is_true(inventory.argument(user, "no_password_required")) | type == "aws_elasticache_user"],
+		[
+			check.equals(inventory.argument(user, "authentication_mode.type"), "no-password-required"),
+			elasticache.says(user, "nopass"),
+		],
+	)),
 ]) if {
 	some type in ["aws_elasticache_user", "aws_memorydb_user"]
 	some address, user in input.resources[type]

@@ -1,6 +1,5 @@
 package safeguard.elb.access_logs
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -26,21 +25,19 @@ import data.safeguard.lib.inventory
 #       }
 #     cdktf: |
 #       new Lb(this, "webshop", { accessLogs: { bucket: logs.id, enabled: true } });
-verdict[address] := _unless_passed_on(address, check.is_true(inventory.argument_or(logs, "access_logs.enabled", false, _default))) if {
+verdict[address] := _unless_passed_on(address, check.is_true(inventory.argument_or(balancer, "access_logs.enabled", false, _default))) if {
 	some type in ["aws_lb", "aws_alb"]
 	some address, balancer in input.resources[type]
 	balancer.mode == "managed"
 	not exempt[address]
-	logs := block.only(balancer, "access_logs", ["enabled"])
 }
 
 verdict[address] := check.all_of([
-	check.is_set(inventory.argument(logs, "access_logs.bucket"), "a bucket for access logs"),
-	check.is_true(inventory.argument_or(logs, "access_logs.enabled", true, "The provider's default of enabled is true.")),
+	check.is_set(inventory.argument(balancer, "access_logs.bucket"), "a bucket for access logs"),
+	check.is_true(inventory.argument_or(balancer, "access_logs.enabled", true, "The provider's default of enabled is true.")),
 ]) if {
 	some address, balancer in input.resources.aws_elb
 	balancer.mode == "managed"
-	logs := block.only(balancer, "access_logs", ["bucket", "enabled"])
 }
 
 exempt[address] := "Gateway Load Balancers write no access logs." if {

@@ -32,8 +32,8 @@ verdict[address] := judged if {
 	judged := _unless_plain(elb.protocol(listener), _new_enough(inventory.argument_or(
 		listener, "ssl_policy", "ELBSecurityPolicy-2016-08",
 		concat(" ", [
-			"Outside the console the default policy is ELBSecurityPolicy-2016-08, which takes TLS 1.0",
-			"(https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).",
+			"The default of ssl_policy is ELBSecurityPolicy-2016-08, which takes TLS 1.0",
+			"(https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lb_listener#ssl_policy-1).",
 		]),
 	)))
 }

@@ -1,8 +1,8 @@
 package safeguard.eventbridge.target_retry
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 import data.safeguard.lib.eventbridge
+import data.safeguard.lib.inventory
 
 # METADATA
 # title: Events are sent again when a target fails
@@ -35,12 +35,12 @@ verdict[address] := check.at_least(_attempts(target), 1, "retries") if {
 	some address, target in eventbridge.targets
 }
 
-_attempts(target) := blocks.argument_or(
+_attempts(target) := inventory.argument_or(
 	target, "retry_policy.maximum_retry_attempts", 185,
 	"Without a retry policy EventBridge retries for 24 hours and up to 185 times (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).",
 ) if {
 	object.get(target.values, "retry_policy", null) in [null, []]
-} else := blocks.argument_or(
+} else := inventory.argument_or(
 	target, "retry_policy.maximum_retry_attempts", 0,
 	"The provider sends 0 for what a retry_policy block leaves out (https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/events/target.go).",
 )

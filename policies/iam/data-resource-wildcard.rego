@@ -41,7 +41,7 @@ verdict[address] := identity.none(judged, "data actions on named resources", "al
 		some found in identity.statements(resource)
 		status := check.all_status([
 			identity.allows(found.statement),
-			identity.grants(found.statement, _actions),
+			identity.grants(found, _actions, set()),
 			identity.on_everything(found),
 		])
 	]

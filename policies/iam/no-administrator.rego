@@ -68,7 +68,7 @@ _judged(resource) := [{"found": found, "status": status} |
 	some found in identity.statements(resource)
 	status := check.all_status([
 		identity.allows(found.statement),
-		identity.grants_service(found.statement, ["iam"]),
+		identity.grants_service(found, ["iam"]),
 		identity.on_everything(found),
 	])
 ]

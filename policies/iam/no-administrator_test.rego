@@ -28,6 +28,8 @@ test_documents if {
 		[{"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"}, "pass"],
 		[{"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::x"}, "fail"],
 		[allow({"Effect": "Deny"}), "pass"],
+		[[allow({}), {"Effect": "Deny", "Action": "iam:*", "Resource": "*"}], "pass"],
+		[[allow({}), {"Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*"}], "fail"],
 		[allow({"Action": "sqs:*"}), "pass"],
 		[allow({"Resource": "arn:aws:sqs:eu-central-1:111122223333:orders"}), "pass"],
 		[allow({"Action": testing.unknown}), "unknown"],

@@ -46,7 +46,7 @@ verdict[address] := identity.none(judged, "iam:PassRole for named roles or servi
 		some found in identity.statements(resource)
 		status := check.all_status([
 			identity.allows(found.statement),
-			identity.grants(found.statement, ["iam:passrole"]),
+			identity.grants(found, ["iam:passrole"], {"iam:passedtoservice"}),
 			identity.on_everything(found),
 			check.negated_status[identity.conditioned(found.statement, {"iam:passedtoservice"})],
 		])

@@ -16,6 +16,19 @@ allow(action, resource) := {"Effect": "Allow", "Action": action, "Resource": res
 
 to(service) := {"Condition": {"StringEquals": {"iam:PassedToService": service}}}
 
+test_a_deny if {
+	every row in [
+		[{}, "pass"],
+		[{"Action": "iam:*"}, "pass"],
+		[{"Action": "iam:CreateRole"}, "fail"],
+		[{"Condition": {"StringNotEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}, "pass"],
+		[{"Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}}, "fail"],
+		[{"Condition": testing.unknown}, "unknown"],
+	] {
+		status([allow("*", "*"), object.union({"Effect": "Deny", "Action": "iam:PassRole", "Resource": "*"}, row[0])]) == row[1]
+	}
+}
+
 test_statements if {
 	every row in [
 		[allow("iam:PassRole", "*"), "fail"],

@@ -45,7 +45,7 @@ verdict[address] := identity.none(judged, "no data service as a whole on everyth
 		some found in identity.statements(resource)
 		status := check.all_status([
 			identity.allows(found.statement),
-			identity.grants_service(found.statement, _services),
+			identity.grants_service(found, _services),
 			identity.on_everything(found),
 		])
 	]

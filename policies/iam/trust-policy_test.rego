@@ -13,6 +13,26 @@ status(changes) := result.status if {
 	})])
 }
 
+test_a_deny if {
+	every row in [
+		[{}, "pass"],
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, "pass"],
+		[{"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}, "fail"],
+		[{"Action": "sts:TagSession"}, "fail"],
+		[{"Condition": testing.unknown}, "unknown"],
+	] {
+		open := {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}
+		result := policy.verdict[r] with input as testing.inventory([testing.resource(r, {
+			"values": {"assume_role_policy": "{…}"},
+			"documents": {"assume_role_policy": testing.document({"Statement": [
+				open,
+				object.union({"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}, row[0]),
+			]})},
+		})])
+		result.status == row[1]
+	}
+}
+
 github(condition) := {
 	"Action": "sts:AssumeRoleWithWebIdentity",
 	"Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"},

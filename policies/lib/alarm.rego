@@ -10,9 +10,12 @@
 #   phrase: the whole in words;
 # and, where they apply:
 #   further: the sets of dimensions that may stand beside it, such as [[], ["Broker ID"]];
+#   optional: dimensions that may stand beside it in any combination;
+#   minus: the metric of the same namespace that has to be subtracted, as in `desired - running`;
 #   members: true where `name` is the stem of the names of its nodes (`orders` of `orders-001`);
 #   threshold.falling: true where the alarm fires when the metric falls below `least`;
-#   threshold.at_most: the highest limit that still warns in time.
+#   threshold.at_most: the highest limit that still warns in time;
+#   threshold.at_least: the lowest limit that still warns in time, where the metric falls.
 package safeguard.lib.alarm
 
 import data.safeguard.lib.check
@@ -79,13 +82,15 @@ _loose(need, type) := [{
 # The same where any of several metrics will do. `named` are addresses of alarms that name the resource in a way
 # that is no reference, such as the name of one of its nodes.
 watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.concat(linked, _about(resource, needs[0], loose_alarms)), phrase) if {
-	linked := [relation |
+	# One alarm may watch several nodes of the resource: it is told of once.
+	found := {relation |
 		some need in needs
 		links := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
 		some link in array.concat(links, _by_name(links, named))
 		some metric in metrics(link.resource)
 		relation := _relation(resource, link, metric, need)
-	]
+	}
+	linked := [relation | some relation in found]
 }
 
 loose_of(needs, type) := [relation | some need in needs; some relation in loose(need, type)]
@@ -112,6 +117,7 @@ metrics(alarm) := [{
 	"block": alarm,
 	"statistic": "statistic",
 	"reach": "pass",
+	"minus": "",
 	"dimensions": object.get(alarm.values, "dimensions", null),
 	"sole": true,
 }] if {
@@ -119,9 +125,17 @@ metrics(alarm) := [{
 } else := [_unknown_metric] if {
 	inventory.is_unknown(alarm.values.metric_query)
 } else := [metric |
-	some query in alarm.values.metric_query
-	metric := _query_metric(query, alarm.values.metric_query)
+	queries := [_opened(query) | some query in inventory.listed(alarm.values.metric_query)]
+	some query in queries
+	metric := _query_metric(query, queries)
 ]
+
+# A block that occurs once may be written without its list, as in JSON syntax.
+_opened(query) := query if {
+	inventory.is_unknown(query)
+} else := object.union(query, {"metric": inventory.listed(query.metric)}) if {
+	not inventory.is_unknown(query.metric)
+} else := query
 
 _metrics[address] := metrics(alarm) if some address, alarm in input.resources.aws_cloudwatch_metric_alarm
 
@@ -134,7 +148,7 @@ judge(alarm, metric, need) := check.fail("metric_name", name, need.metric, [need
 	relevant,
 	_sees(metric, need),
 	_fits(metric, need),
-	_reaches(metric),
+	_reaches(metric, need),
 	_fires(alarm, need.threshold),
 	_period(metric, need),
 	acts(alarm, true),
@@ -257,7 +271,8 @@ _fits(metric, need) := check.undetermined("dimensions", "(known after apply)", _
 		some beside in object.get(need, "further", [[]])
 		names := named | {name | some name in beside}
 	]
-	status := check.status_of(object.keys(metric.dimensions) in allowed)
+	optional := {name | some name in object.get(need, "optional", [])} - named
+	status := check.status_of((object.keys(metric.dimensions) - optional) in allowed)
 } else := check.fail("dimensions", null, _dimensions(need), [])
 
 _dimensions(need) := concat("", [concat(" and ", named), _beside(object.get(need, "further", []))]) if {
@@ -291,10 +306,19 @@ _extended(statistic) := check.pass(statistic.path, statistic.value, _extended_ph
 
 _extended_phrase := "a statistic that sees a single value"
 
-_reaches(metric) := check.one(
+_reaches(metric, need) := check.one(
+	_differs(metric, need.minus), "metric_query", "an expression", concat(" without ", [need.metric, need.minus]),
+	[],
+) if {
+	need.minus
+} else := check.one(
 	metric.reach, "metric_query", "an expression", "the metric itself, or a sum or maximum of such metrics",
 	[],
 )
+
+_differs(metric, minus) := "pass" if {
+	metric.minus == minus
+} else := {"pass": "fail", "unknown": "unknown"}[metric.reach]
 
 _fires(alarm, threshold) := check.undetermined("threshold", unclear[0].observed, threshold.phrase, unclear[0].because) if {
 	unclear := [argument |
@@ -326,10 +350,16 @@ _undercut(operator, limit, threshold) := check.status_of(limit > threshold.least
 
 # Nobody knows where an anomaly band lies.
 _in_time(limit, threshold) := "pass" if {
-	object.get(threshold, "at_most", null) == null
-} else := check.status_of(limit <= threshold.at_most) if {
+	not threshold.at_most
+	not threshold.at_least
+} else := check.status_of(_within_bounds(limit, threshold)) if {
 	is_number(limit)
 } else := "unknown"
+
+_within_bounds(limit, threshold) if {
+	limit <= object.get(threshold, "at_most", limit)
+	limit >= object.get(threshold, "at_least", limit)
+} else := false
 
 # An anomaly band rises with what it sees: it fires upwards, but nobody knows at which number.
 _crossed(operator, limit, threshold) := check.status_of(limit >= threshold.least) if {
@@ -450,6 +480,7 @@ _unknown_metric := {
 	}),
 	"statistic": "stat",
 	"reach": "unknown",
+	"minus": "",
 	"dimensions": {"$unknown": true},
 	"sole": true,
 }
@@ -460,6 +491,7 @@ _query_metric(query, queries) := _unknown_metric if {
 	"block": inventory.block(query.metric[0]),
 	"statistic": "stat",
 	"reach": _reach(query, queries),
+	"minus": _subtracted(query, queries),
 	"dimensions": object.get(query.metric[0], "dimensions", null),
 	"sole": count([other | some other in queries; _measures(other)]) == 1,
 } if {
@@ -490,6 +522,19 @@ _reach(query, queries) := "pass" if {
 	is_string(other.expression)
 	_never_below(replace(other.expression, " ", ""), query, queries)
 } else := "unknown"
+
+# The metric that the alarm's value is this one without: `desired - running`.
+_subtracted(query, queries) := other.metric[0].metric_name if {
+	some result in queries
+	result.return_data == true
+	some other in queries
+	replace(result.expression, " ", "") == concat("-", [query.id, other.id])
+	other.metric[0].namespace == query.metric[0].namespace
+	other.metric[0].dimensions == query.metric[0].dimensions
+	every value in query.metric[0].dimensions {
+		is_string(value)
+	}
+} else := ""
 
 _never_below(expression, _, _) if expression in {"SUM(METRICS())", "MAX(METRICS())"}
 

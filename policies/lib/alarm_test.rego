@@ -253,6 +253,47 @@ test_metric_queries if {
 	}
 }
 
+test_a_difference_of_two_metrics if {
+	wanted := object.union(need, {"minus": "NotVisible"})
+	every row in [
+		["m1 - m2", m2, "pass"],
+		["m1-m2", m2, "pass"],
+		["m2 - m1", m2, "unknown"],
+		["m1 - m2 - m2", m2, "unknown"],
+		["m1 - m3", foreign, "unknown"],
+		["m1 - m2", {"id": "m2", "metric": [object.union(metric_of("other"), {"metric_name": "NotVisible"})], "return_data": false}, "unknown"],
+	] {
+		watched([by_queries([m1, row[1], expression(row[0])])], wanted).status == row[2]
+	}
+	watched([by_queries([m1, m2, expression("m1 - m2")])], need).status == "unknown"
+	watched([by_queries([m1, m2, expression("m1 + m2")])], wanted).status == "fail"
+	watched([metric_alarm({})], wanted).status == "fail"
+	watched([by_queries([nameless(m1), nameless(m2), expression("m1 - m2")])], wanted).status == "unknown"
+}
+
+nameless(query) := object.union(query, {"metric": [object.union(query.metric[0], {"dimensions": {"QueueName": unknown}})]})
+
+test_dimensions_that_may_stand_beside if {
+	wanted := object.union(need, {"optional": ["QueueName", "Region", "Zone"]})
+	every row in [
+		[{"QueueName": "q"}, "pass"],
+		[{"QueueName": "q", "Region": "x"}, "pass"],
+		[{"QueueName": "q", "Region": "x", "Zone": unknown}, "pass"],
+		[{"QueueName": "q", "Other": "x"}, "fail"],
+		[{"Region": "x"}, "fail"],
+	] {
+		watched([metric_alarm({"dimensions": row[0]})], wanted).status == row[1]
+	}
+}
+
+test_a_falling_metric_that_warns_in_time if {
+	falling := object.union(need, {"threshold": {"least": 0, "most": null, "falling": true, "at_least": 10, "phrase": "at least 10"}})
+	every row in [[10, "pass"], [20, "pass"], [5, "fail"], [unknown, "unknown"], [null, "fail"]] {
+		watched([metric_alarm({"comparison_operator": "LessThanThreshold", "threshold": row[0]})], falling).status == row[1]
+	}
+	watched([metric_alarm({"comparison_operator": "LessThanLowerThreshold", "threshold": null})], falling).status == "unknown"
+}
+
 test_unknown_names_in_several_metrics if {
 	one := {"id": "m1", "metric": [metric_of(unknown)], "return_data": true}
 	watched([by_queries([one])], need).status == "pass"
@@ -418,7 +459,7 @@ test_the_dimensions_that_are_asked_for if {
 	] {
 		wanted := object.union(need, {"further": further | further := row[0]; further != null})
 		because := watched([metric_alarm({"dimensions": {"QueueName": "q", "Region": "x"}})], wanted).evidence[0].because
-		because == [sprintf("Its dimensions are [\"QueueName\",\"Region\"] where %s is asked for.", [row[1]])]
+		because == [concat("", ["Its dimensions are [\"QueueName\",\"Region\"] where ", row[1], " is asked for."])]
 	}
 }
 
@@ -428,10 +469,10 @@ test_alarms_that_may_watch_any if {
 }
 
 watched_by_name(values) := result if {
-	nameless := testing.plain("aws_sqs_queue.n", values)
+	unnamed := testing.plain("aws_sqs_queue.n", values)
 	unlinked := testing.plain("aws_cloudwatch_metric_alarm.a", object.union(good, {"dimensions": {"QueueName": "orders"}}))
-	full := testing.inventory([nameless, unlinked])
-	result := alarm.watches(nameless, need, alarm.loose(need, "aws_sqs_queue")) with input as full
+	full := testing.inventory([unnamed, unlinked])
+	result := alarm.watches(unnamed, need, alarm.loose(need, "aws_sqs_queue")) with input as full
 }
 
 test_a_name_that_is_not_known_yet_may_be_the_one if {

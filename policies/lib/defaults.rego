@@ -5,8 +5,15 @@ parameters := {
 	"ec2/ebs-snapshots": {
 		"minimum_days": 7,
 	},
+	"ec2/instance-alarms": {
+		"agent_namespace": "CWAgent",
+		"maximum_percent": 90,
+	},
 	"ecs/minimum-capacity": {
 		"minimum_tasks": 2,
+	},
+	"ecs/running-tasks-alarm": {
+		"maximum_percent": 90,
 	},
 	"elasticache/backup-retention": {
 		"minimum_days": 7,
@@ -107,5 +114,11 @@ parameters := {
 	},
 	"upstash/kafka-retention": {
 		"minimum_days": 7,
+	},
+	"vendor/business-associate": {
+		"agreements": {},
+	},
+	"vendor/hipaa-eligible": {
+		"added": [],
 	},
 }

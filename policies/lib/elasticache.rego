@@ -25,6 +25,7 @@ memcached[address] := "Memcached has neither users nor tokens nor, outside serve
 
 # A verdict does not fail where the cache may be a replica …
 unless_replica(cluster, result) := check.excusable(result, ["It may be a replica of a replication group."]) if {
+	cluster.type == "aws_elasticache_cluster"
 	inventory.argument(cluster, "replication_group_id").kind == "possible"
 } else := result
 
@@ -51,7 +52,12 @@ transit_encryption(cache) := check.is_true(inventory.argument_undecided(
 
 _has_plain_default(cache) if {
 	inventory.argument_or(cache, "engine", "redis", "").value in {"redis", "memcached"}
-	inventory.is_unset(cache, "global_replication_group_id")
+	not _may_be_global(cache)
+}
+
+_may_be_global(cache) if {
+	cache.type == "aws_elasticache_replication_group"
+	not inventory.is_unset(cache, "global_replication_group_id")
 }
 
 memcached_clusters[address] := reason if {
@@ -81,12 +87,6 @@ has_replicas(group) := check.at_least(inventory.argument(group, "replicas_per_no
 } else := check.at_least(inventory.argument_or(group, "num_cache_clusters", 1, "The provider's default is 1."), 2, "nodes") if {
 	inventory.is_unset(group, "global_replication_group_id")
 } else := check.undetermined("num_cache_clusters", null, "at least 2 nodes", ["The global datastore decides."])
-
-# Nested blocks, of which there may be several.
-blocks(resource, path) := value if {
-	value := inventory.argument(resource, path).value
-	is_array(value)
-} else := []
 
 # What the access string of a user says, word by word: `on ~orders:* +@read`.
 is_off(user) := _said(user, "a user that is off", last == "off") if {

@@ -1,7 +1,6 @@
 # What several policies ask of load balancers.
 package safeguard.lib.elb
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -11,7 +10,7 @@ listeners[address] := listener if {
 	listener.mode == "managed"
 }
 
-classic_listeners(balancer) := block.each(balancer, "listener", ["lb_protocol"])
+classic_listeners(balancer) := inventory.blocks(balancer, "listener")
 
 # The protocol of a listener: for an Application Load Balancer HTTP by default, for others there is none.
 protocol(listener) := inventory.argument_or(
@@ -63,17 +62,14 @@ _of_rule(link, result) := result if {
 } else := check.excusable(result, link.because)
 
 _actions(resource, path) := found if {
-	found := block.listed(object.get(resource.values, path, null))
+	found := inventory.blocks(resource, path)
 	count(found) > 0
-} else := [{}]
+} else := [inventory.block({})]
 
 _redirects(action, path) := check.all_of([
-	check.equals(inventory.argument(lifted, concat(".", [path, "type"])), "redirect"),
-	check.equals(inventory.argument(redirect, concat(".", [path, "redirect.protocol"])), "HTTPS"),
-]) if {
-	lifted := block.only(inventory.block({path: action}), path, ["type", "redirect"])
-	redirect := block.only(lifted, concat(".", [path, "redirect"]), ["protocol"])
-}
+	check.equals(inventory.argument(action, concat(".", [path, "type"])), "redirect"),
+	check.equals(inventory.argument(action, concat(".", [path, "redirect.protocol"])), "HTTPS"),
+])
 
 _encrypted := "HTTPS or TLS"
 

@@ -1,7 +1,6 @@
 # Rules, the bus they listen to, their targets, and what happens to events that a target does not take.
 package safeguard.lib.eventbridge
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 import data.safeguard.lib.iam
 import data.safeguard.lib.inventory
@@ -69,7 +68,7 @@ archives_of(bus) := array.concat(
 
 certainty := {true: "pass", false: "unknown"}
 
-dead_letter_arn(target) := blocks.argument_or(
+dead_letter_arn(target) := inventory.argument_or(
 	target, "dead_letter_config.arn", "",
 	"Without a dead-letter queue EventBridge drops an event when its retries end (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html).",
 )
@@ -86,12 +85,21 @@ admitting(source, queue, target) := result if {
 	result := _told(source, queue, target)
 } else := check.conditional(_told(source, queue, target), source.because)
 
-_told(source, queue, target) := check.one(check.any_status(statuses), source.path, source.where, _admitting, because) if {
-	statuses := [_admits(statement, source, queue, target) | some statement in iam.statements(source.document)]
-	because := iam.unread(source.document, [concat(" ", [iam.label(source.document, index), _admission[status]]) |
-		some index, status in statuses
-		status != "fail"
-	])
+_told(source, queue, target) := check.one(status, source.path, source.where, _admitting, because) if {
+	statements := iam.statements(source.document)
+	admitting := [_admits(statement, source, queue, target) | some statement in statements]
+	refusing := [_refuses(statement, source, queue, target) | some statement in statements]
+	status := check.all_status([check.any_status(admitting), check.negated_status[check.any_status(refusing)]])
+	lets := [concat(" ", [iam.label(source.document, index), _admission[found]]) |
+		some index, found in admitting
+		found != "fail"
+	]
+	taken_back := [concat(" ", [iam.label(source.document, index), _refusal[found]]) |
+		some index, found in refusing
+		found != "fail"
+		not inventory.is_unknown(statements[index])
+	]
+	because := iam.unread(source.document, array.concat(lets, taken_back))
 }
 
 _admitting := "a statement that lets events.amazonaws.com send messages for this rule"
@@ -99,6 +107,11 @@ _admitting := "a statement that lets events.amazonaws.com send messages for this
 _admission := {
 	"pass": "lets it.",
 	"unknown": "may let it: a part of it, or whether its conditions hold, is not known.",
+}
+
+_refusal := {
+	"pass": "denies it.",
+	"unknown": "may deny it: a part of it, or whether its conditions hold, is not known.",
 }
 
 _admits(statement, source, queue, target) := "unknown" if {
@@ -109,6 +122,42 @@ _admits(statement, source, queue, target) := "unknown" if {
 	iam.on_resource(statement, source, queue),
 	_holds(object.get(statement, "Condition", null), source, target),
 ])
+
+_refuses(statement, source, queue, target) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([
+	iam.denies(statement, "sqs:SendMessage"),
+	iam.hits_service(statement, "events.amazonaws.com"),
+	iam.on_resource(statement, source, queue),
+	_applies(object.get(statement, "Condition", null), source, target),
+])
+
+# Whether a Deny with the condition hits EventBridge when it sends for the rule.
+_applies(condition, source, target) := check.all_status([_applied(lower(operator), lower(key), values, source, target) |
+	some operator, keys in condition
+	some key, values in _keys(keys)
+]) if {
+	is_object(condition)
+	not inventory.is_unknown(condition)
+} else := "pass" if {
+	condition == null
+} else := "unknown"
+
+# A service belongs to no organization: without the key a negated operator holds, and one that asks for it only if it
+# exists. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+_applied(operator, key, values, source, target) := check.status_of(regex.match(`^(?:forallvalues:.*|(?:string|arn)not.*|.*ifexists)$`, operator)) if {
+	key in {"aws:principalorgid", "aws:principalorgpaths"}
+	operator != "null"
+} else := check.negated_status[check.any_status([_is_rule(value, values, source, target) | some value in iam.list(values)])] if {
+	key == "aws:sourcearn"
+	trim_suffix(operator, "ifexists") in {"arnnotequals", "arnnotlike", "stringnotequals", "stringnotlike"}
+} else := check.negated_status[check.any_status([_is_account(value, target) | some value in iam.list(values)])] if {
+	key == "aws:sourceaccount"
+	trim_suffix(operator, "ifexists") in {"stringnotequals", "stringnotlike"}
+} else := check.any_status([_is_true(value) | some value in iam.list(values)]) if {
+	key in {"aws:principalisawsservice", "aws:securetransport"}
+	operator in {"bool", "boolifexists"}
+} else := _meets(operator, key, values, source, target)
 
 _holds(condition, source, target) := check.all_status([_meets(operator, key, values, source, target) |
 	some operator, keys in condition

@@ -103,6 +103,57 @@ test_conditions if {
 	}
 }
 
+# An Allow for the rule beside a Deny.
+refused(denial) := result if {
+	allow := {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": "*"}
+	document := {"Statement": [allow, object.union({"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}, denial)]}
+	queue := testing.resource(q, {"documents": {"policy": testing.document(document)}})
+	full := testing.inventory([queue, target({}), testing.plain(r, {"arn": arn("rule/orders")}), testing.plain(other, {})])
+	source := {
+		"where": "policy", "path": "policy", "holder": full.resources.aws_sqs_queue[q], "argument": "policy",
+		"certain": true, "document": document, "because": [],
+	}
+	result := eventbridge.admitting(source, full.resources.aws_sqs_queue[q], full.resources.aws_cloudwatch_event_target[t]) with input as full
+}
+
+test_a_deny_that_hits_events if {
+	every row in [
+		[{}, "fail"],
+		[{"Effect": "Allow"}, "pass"],
+		[unknown, "unknown"],
+		[{"Action": "sqs:ReceiveMessage"}, "pass"],
+		[{"Action": null, "NotAction": "sqs:Send*"}, "pass"],
+		[{"Action": unknown}, "unknown"],
+		[{"Principal": {"Service": "sns.amazonaws.com"}}, "pass"],
+		[{"Principal": {"Service": "events.amazonaws.com"}}, "fail"],
+		[{"Principal": {"AWS": "111122223333"}}, "pass"],
+		[{"Principal": null, "NotPrincipal": {"AWS": "111122223333"}}, "fail"],
+		[{"Principal": null, "NotPrincipal": {"Service": "events.amazonaws.com"}}, "pass"],
+		[{"Principal": null, "NotPrincipal": "*"}, "pass"],
+		[{"Principal": null, "NotPrincipal": unknown}, "unknown"],
+		[{"Resource": arn("queue")}, "unknown"],
+		[{"Condition": unknown}, "unknown"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": "false"}}}, "pass"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": unknown}}}, "unknown"],
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, "fail"],
+		[{"Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}}, "fail"],
+		[{"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}}, "pass"],
+		[{"Condition": {"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-1/*"}}}, "pass"],
+		[{"Condition": {"Null": {"aws:PrincipalOrgID": "true"}}}, "unknown"],
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}, "Bool": {"aws:PrincipalIsAWSService": "false"}}}, "pass"],
+		[{"Condition": {"ArnNotEquals": {"aws:SourceArn": arn("rule/orders")}}}, "pass"],
+		[{"Condition": {"ArnNotLikeIfExists": {"aws:SourceArn": arn("rule/other")}}}, "fail"],
+		[{"Condition": {"ArnEquals": {"aws:SourceArn": arn("rule/other")}}}, "pass"],
+		[{"Condition": {"StringNotEquals": {"aws:SourceAccount": account}}}, "pass"],
+		[{"Condition": {"StringNotEquals": {"aws:SourceAccount": "999988887777"}}}, "fail"],
+		[{"Condition": {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}}, "unknown"],
+	] {
+		refused(row[0]).status == row[1]
+	}
+	refused({}).evidence[0].because == ["Statement 1 lets it.", "Statement 2 denies it."]
+	refused(unknown).evidence[0].because == ["Statement 1 lets it.", "Statement 2 may let it: a part of it, or whether its conditions hold, is not known."]
+}
+
 test_a_rule_whose_arn_is_known if {
 	known := {"arn": arn("rule/orders")}
 	admitted({"ArnEquals": {"aws:SourceArn": arn("rule/orders")}}, {}, {}, known) == "pass"

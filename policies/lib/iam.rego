@@ -1,5 +1,6 @@
 # Policy documents (JSON), as `inventory.documents` finds them.
-# Each question about a statement has three answers, because any part of it may not be known.
+# Each question about a statement has three answers, because any part of it may not be known. A Deny is weighed against
+# an Allow of the same document: what it certainly takes back counts no more.
 package safeguard.lib.iam
 
 import data.safeguard.lib.check
@@ -28,35 +29,57 @@ account(resource) := split(resource.values.arn, ":")[4] if {
 } else := null
 
 # An Allow for everyone that no condition narrows.
-public(statement) := _public(statement, "unknown")
-
-everyone(principal) := _everyone(principal, "unknown")
-
-# Conditions that tie an Allow to accounts, organizations, networks or sources.
-narrowed(condition) := _narrowed(condition, "unknown")
-
-# `hidden` says whether what is not known may be `*`: "unknown", or "fail" where it is known to be something else.
-_public(statement, hidden) := "unknown" if {
+public(statement) := "unknown" if {
 	inventory.is_unknown(statement)
 } else := check.all_status([
 	_effect(statement, "allow"),
 	check.any_status([
-		_everyone(_part(statement, "Principal"), hidden),
+		everyone(_part(statement, "Principal")),
 		# Everyone but a few is still everyone.
 		_is_written(_part(statement, "NotPrincipal")),
 	]),
-	check.negated_status[_narrowed(_part(statement, "Condition"), hidden)],
+	check.negated_status[narrowed(_part(statement, "Condition"))],
 ])
 
-_everyone(principal, hidden) := check.any_status([_is_star(member, hidden) |
+# The same once the Denies of its document are weighed in: they may take back all of it, or leave it to a few.
+# `services` are the prefixes of the actions that the resource knows, where they are known.
+open(statement, denials, services) := "fail" if {
+	public(statement) == "fail"
+} else := check.all_status([public(statement), check.negated_status[_shut(statement, denials, services)]])
+
+# Statements that are a Deny, or may be one.
+denials(found) := [statement | some statement in found; _is_denial(statement)]
+
+# Whether Denies take back each of the actions (in lower case) on each of the resources. A Deny with a condition does
+# where the condition spares nobody but those with certain values of one of the keys.
+taken_back(found, actions, resources, keys) := check.all_status([
+check.any_status([_takes_back(denial, action, resource, keys) | some denial in found]) |
+	some action in actions
+	some resource in resources
+])
+
+# The same of the policy of a resource, where a Deny names those that it is for.
+taken_back_from_everyone(found, actions, resources, keys) := check.all_status([
+check.any_status([_takes_back_from_everyone(denial, action, resource, keys) | some denial in found]) |
+	some action in actions
+	some resource in resources
+])
+
+# What an Allow is about: patterns, `*` where it is not said.
+resources_of(statement) := ["*"] if {
+	_part(statement, "NotResource") != null
+} else := _or_all(list(_part(statement, "Resource")))
+
+everyone(principal) := check.any_status([_is_star(member) |
 	some members in principal
 	some member in list(members)
 ]) if {
 	is_object(principal)
 	not inventory.is_unknown(principal)
-} else := _is_star(principal, "unknown")
+} else := _is_star(principal)
 
-_narrowed(condition, hidden) := check.any_status([_narrows(operator, keys, hidden) | some operator, keys in condition]) if {
+# Conditions that tie an Allow to accounts, organizations, networks or sources.
+narrowed(condition) := check.any_status([_narrows(operator, keys) | some operator, keys in condition]) if {
 	is_object(condition)
 	not inventory.is_unknown(condition)
 } else := _unknown_or_fail(condition)
@@ -93,6 +116,11 @@ allows(statement, action) := "unknown" if {
 	inventory.is_unknown(statement)
 } else := check.all_status([_effect(statement, "allow"), _grants(statement, action)])
 
+# A Deny of one action, whoever it is for and under whatever condition.
+denies(statement, action) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([_effect(statement, "deny"), _grants(statement, action)])
+
 # The statement is about the resource: by ARN, by name, or because the document refers to nothing else of the type.
 on_resource(statement, source, resource) := "unknown" if {
 	_is_written(_part(statement, "NotResource")) != "fail"
@@ -104,6 +132,12 @@ for_service(statement, service) := "unknown" if {
 } else := check.any_status([everyone(principal), _names_service(principal, service)]) if {
 	principal := _part(statement, "Principal")
 }
+
+# The same of a Deny, which with NotPrincipal hits everybody who is not named.
+hits_service(statement, service) := check.negated_status[check.any_status([everyone(spared), _names_service(spared, service)])] if {
+	spared := _part(statement, "NotPrincipal")
+	spared != null
+} else := for_service(statement, service)
 
 # A condition that only requests over TLS meet.
 demands_tls(statement) := check.any_status([_is_about_tls(operator, keys) |
@@ -152,19 +186,213 @@ _closed(source, expected) := check.excusable(result, source.because) if {
 } else := _told_open(source, expected)
 
 _told_open(source, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
-	hidden := _hidden(source)
-	judged := [{"index": index, "status": _public(statement, hidden)} | some index, statement in statements(source.document)]
+	all := _statements(source)
+	services := object.get(_services, object.get(source.holder, "type", ""), [])
+	denying := denials(all)
+	judged := [{"index": index, "status": open(statement, denying, services), "alone": public(statement)} |
+		some index, statement in all
+	]
 	statuses := [found.status | some found in judged]
-	because := unread(source.document, [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
+	because := unread(source.document, [concat(" ", [label(source.document, found.index), _openness(found)]) |
 		some found in judged
-		found.status != "fail"
+		[found.status, found.alone] in _reported
 	])
 }
 
-_openness := {
-	"pass": "allows everyone.",
-	"unknown": "may allow everyone: a part of it is known after apply.",
+_reported := [["pass", "pass"], ["unknown", "pass"], ["unknown", "unknown"], ["fail", "pass"]]
+
+_openness(found) := "allows everyone." if {
+	found.status == "pass"
+} else := "allows everyone, but a Deny takes it back." if {
+	found.status == "fail"
+} else := "allows everyone, unless a Deny takes it back of which a part is not known." if {
+	found.alone == "pass"
+} else := "may allow everyone: a part of it is known after apply."
+
+# What the actions on a resource begin with, by what holds its policy.
+_services := {
+	"aws_cloudwatch_event_bus_policy": ["events"],
+	"aws_kms_key": ["kms"],
+	"aws_kms_key_policy": ["kms"],
+	"aws_msk_cluster_policy": ["kafka", "kafka-cluster"],
+	"aws_secretsmanager_secret": ["secretsmanager"],
+	"aws_secretsmanager_secret_policy": ["secretsmanager"],
+	"aws_sns_topic": ["sns"],
+	"aws_sns_topic_policy": ["sns"],
+	"aws_sqs_queue": ["sqs"],
+	"aws_sqs_queue_policy": ["sqs"],
 }
+
+# For everyone, all of it is taken back, or left to a few.
+_shut(statement, statements, services) := check.all_status([
+check.any_status([_shuts(denial, statement, action, resource) | some denial in statements]) |
+	some action in _actions_of(statement, services)
+	some resource in _own_resources(statement)
+])
+
+_shuts(denial, statement, action, resource) := check.all_status([
+	_takes_back(denial, action, resource, _tying_keys),
+	_hits_everyone(denial, statement),
+])
+
+_is_denial(statement) if inventory.is_unknown(statement)
+
+_is_denial(statement) if _effect(statement, "deny") != "fail"
+
+_takes_back_from_everyone(denial, action, resource, keys) := "unknown" if {
+	inventory.is_unknown(denial)
+} else := check.all_status([_takes_back(denial, action, resource, keys), everyone(_only_aws(_part(denial, "Principal")))])
+
+_takes_back(denial, _, _, _) := "unknown" if inventory.is_unknown(denial)
+
+_takes_back(denial, action, resource, keys) := check.all_status([
+	_effect(denial, "deny"),
+	_covers_action(denial, action),
+	_covers_resource(denial, resource),
+	_leaves_few(_part(denial, "Condition"), keys),
+]) if {
+	not inventory.is_unknown(denial)
+}
+
+# An Allow of all actions, or of all but some, is one of all there are.
+_actions_of(statement, services) := _all_of(services) if {
+	_part(statement, "NotAction") != null
+} else := [action |
+	some written in _or_all(list(_part(statement, "Action")))
+	some action in _told_apart(written, services)
+]
+
+_told_apart(written, services) := _all_of(services) if {
+	is_string(written)
+	trim(written, "*") == ""
+} else := [_lowered(written)]
+
+_all_of(services) := ["*"] if {
+	count(services) == 0
+} else := [concat("", [service, ":*"]) | some service in services]
+
+_or_all(patterns) := patterns if {
+	count(patterns) > 0
+} else := ["*"]
+
+_lowered(value) := lower(value) if {
+	is_string(value)
+} else := value
+
+_covers_action(denial, action) := check.all_status([_are_apart(_lowered(pattern), action) | some pattern in list(denial.NotAction)]) if {
+	_part(denial, "NotAction") != null
+} else := check.any_status([_contains(_lowered(pattern), action) | some pattern in list(_part(denial, "Action"))])
+
+# In the policy of a resource, everything is that resource.
+_own_resources(statement) := [own | some resource in resources_of(statement); own := _or_itself(resource)]
+
+_or_itself(resource) := _itself if {
+	is_string(resource)
+	trim(resource, "*") == ""
+} else := resource
+
+_itself := {"itself": true}
+
+# A trust policy names no resource: the role itself is meant.
+_covers_resource(denial, resource) := check.all_status([_is_spared(pattern, resource) | some pattern in list(denial.NotResource)]) if {
+	_part(denial, "NotResource") != null
+} else := "pass" if {
+	_part(denial, "Resource") == null
+} else := check.any_status([_contains(pattern, resource) | some pattern in list(denial.Resource)])
+
+# What a Deny leaves of many resources is a few.
+_is_spared(pattern, resource) := "unknown" if {
+	is_string(resource)
+	is_string(pattern)
+	not matches(pattern, resource)
+	matches(resource, pattern)
+} else := _are_apart(pattern, resource)
+
+# Everything that one pattern matches the other one matches.
+_contains(outer, inner) := "pass" if {
+	is_string(outer)
+	trim(outer, "*") == ""
+} else := "unknown" if {
+	inner == _itself
+} else := check.any_status([_unknown_or_fail(outer), _unknown_or_fail(inner)]) if {
+	false in {is_string(outer), is_string(inner)}
+} else := "pass" if {
+	matches(outer, inner)
+} else := "unknown" if {
+	contains(outer, "${")
+} else := "fail"
+
+# Nothing is matched by both: their beginnings or their ends differ.
+_are_apart(one, other) := "unknown" if {
+	other == _itself
+} else := check.any_status([_unknown_or_fail(one), _unknown_or_fail(other)]) if {
+	false in {is_string(one), is_string(other)}
+} else := "fail" if {
+	true in {matches(one, other), matches(other, one)}
+} else := "pass" if {
+	_differ(_beginning(one), _beginning(other))
+} else := "pass" if {
+	_differ(strings.reverse(_beginning(strings.reverse(one))), strings.reverse(_beginning(strings.reverse(other))))
+} else := "unknown"
+
+# What comes before the first wildcard.
+_beginning(pattern) := split(replace(pattern, "?", "*"), "*")[0]
+
+_differ(one, other) if {
+	not startswith(one, other)
+	not startswith(other, one)
+	not endswith(one, other)
+	not endswith(other, one)
+}
+
+# A Deny for everyone, or for everyone but a few.
+_hits_everyone(denial, statement) := "unknown" if {
+	inventory.is_unknown(denial)
+} else := check.negated_status[everyone(denial.NotPrincipal)] if {
+	_part(denial, "NotPrincipal") != null
+} else := check.all_status([_hits(_part(denial, "Principal"), kind) | some kind in _open_kinds(_part(statement, "Principal"))])
+
+_hits(principal, kind) := check.any_status([_is_star(member) | some member in list(object.get(principal, kind, null))]) if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := _is_star(principal)
+
+# How everyone is let in: `*` is the same as {"AWS": "*"}.
+_open_kinds(principal) := {kind | some kind, members in principal; some member in list(members); _is_star(member) != "fail"} if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := {"AWS"}
+
+# Whether a condition lets nobody escape the Deny but those with certain values of one of the keys.
+_leaves_few(condition, keys) := "pass" if {
+	condition == null
+} else := check.all_status([_spares_few(operator, asked, keys) | some operator, asked in condition]) if {
+	is_object(condition)
+	not inventory.is_unknown(condition)
+} else := _unknown_or_fail(condition)
+
+_spares_few(operator, asked, keys) := check.all_status([_spares(lower(operator), lower(key), values, keys) |
+	some key, values in asked
+]) if {
+	is_object(asked)
+	not inventory.is_unknown(asked)
+} else := _unknown_or_fail(asked)
+
+# A negated operator holds for a request without the key: those that escape have it, with one of the values. With
+# ForAnyValue it does not hold then. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+_spares(operator, key, values, keys) := check.all_status([check.negated_status[_is_anything(value)] | some value in list(values)]) if {
+	trim_suffix(trim_prefix(operator, "forallvalues:"), "ifexists") in _negated_operators
+	key in keys
+} else := check.all_status([_is_false(value) | some value in list(values)]) if {
+	operator in {"bool", "boolifexists"}
+	key == "aws:principalisawsservice"
+	keys == _tying_keys
+} else := "unknown" if {
+	key == "aws:viaawsservice"
+	keys == _tying_keys
+} else := "fail"
+
+_negated_operators := {"arnnotequals", "arnnotlike", "stringnotequals", "stringnotequalsignorecase", "stringnotlike"}
 
 _spared(source, actions, account, expected) := check.excusable(result, source.because) if {
 	not source.certain
@@ -172,8 +400,11 @@ _spared(source, actions, account, expected) := check.excusable(result, source.be
 } else := _told_spared(source, actions, account, expected)
 
 _told_spared(source, actions, account, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
-	judged := [{"index": index, "status": _lavish(statement, actions, account)} |
-		some index, statement in statements(source.document)
+	all := statements(source.document)
+	services := object.get(_services, object.get(source.holder, "type", ""), [])
+	denying := denials(all)
+	judged := [{"index": index, "status": _lavish(statement, actions, account, denying, services)} |
+		some index, statement in all
 	]
 	statuses := [found.status | some found in judged]
 	because := unread(source.document, [concat(" ", [label(source.document, found.index), _lavishness[found.status]]) |
@@ -182,14 +413,18 @@ _told_spared(source, actions, account, expected) := _told(source, check.negated_
 	])
 }
 
-_lavish(statement, _, _) := "unknown" if inventory.is_unknown(statement)
-
-_lavish(statement, actions, account) := check.all_status([
-	allows_everything(statement, actions),
-	check.negated_status[only_account(statement, account)],
-]) if {
-	not inventory.is_unknown(statement)
-}
+_lavish(statement, actions, account, denying, services) := "unknown" if {
+	inventory.is_unknown(statement)
+} else := check.all_status([lavish, check.negated_status[taken_back_from_everyone(
+	denying,
+	_actions_of(statement, services), _own_resources(statement), set(),
+)]]) if {
+	lavish := check.all_status([
+		allows_everything(statement, actions),
+		check.negated_status[only_account(statement, account)],
+	])
+	lavish != "fail"
+} else := "fail"
 
 _lavishness := {
 	"pass": "allows every action.",
@@ -274,7 +509,7 @@ _is_written(value) := "unknown" if {
 	inventory.is_unknown(value)
 } else := check.status_of(value != null)
 
-_is_star(value, hidden) := hidden if {
+_is_star(value) := "unknown" if {
 	inventory.is_unknown(value)
 } else := check.status_of(value == "*")
 
@@ -284,7 +519,7 @@ _only_aws(principal) := {"AWS": object.get(principal, "AWS", null)} if {
 	not inventory.is_unknown(principal)
 } else := principal
 
-_narrows(operator, keys, hidden) := check.any_status([_ties(key, values, hidden) | some key, values in keys]) if {
+_narrows(operator, keys) := check.any_status([_ties(key, values) | some key, values in keys]) if {
 	lower(operator) in _positive_operators
 	is_object(keys)
 	not inventory.is_unknown(keys)
@@ -300,21 +535,58 @@ _positive_operators := {
 }
 
 # One `*` among the values lets everyone in again.
-_ties(key, values, hidden) := check.all_status([check.negated_status[_is_all_stars(value, hidden)] | some value in list(values)]) if {
+_ties(key, values) := check.all_status([check.negated_status[_is_anything(value)] | some value in list(values)]) if {
 	lower(key) in _tying_keys
 } else := "fail"
 
-_is_all_stars(value, hidden) := "pass" if {
-	is_string(value)
-	trim(value, "*") == ""
-} else := hidden if {
-	inventory.is_unknown(value)
+# `*`, an ARN in any account, any organization.
+_is_anything(value) := _unknown_or_fail(value) if {
+	not is_string(value)
+} else := "pass" if {
+	trim(value, "*?") == ""
+} else := "pass" if {
+	trim(value, "*/") == "o-"
+} else := check.status_of(_is_any_arn(split(value, ":"))) if {
+	startswith(value, "arn:")
 } else := "fail"
 
-# What is not known of a document is no `*` where it is made from nothing but ARNs and ids.
-_hidden(source) := "fail" if {
+_is_any_arn(parts) if {
+	count(parts) < 6
+	endswith(parts[count(parts) - 1], "*")
+} else if {
+	parts[4] != ""
+	trim(parts[4], "*?") == ""
+} else if {
+	parts[4] == ""
+	trim(concat("", array.slice(parts, 5, count(parts))), "*?/") == ""
+} else := false
+
+# Where a document is made from nothing but ARNs and ids, what is not known of it is somebody, and not everyone.
+_statements(source) := [_naming(statement) | some statement in statements(source.document)] if {
+	_is_made_of_identities(source)
+} else := statements(source.document)
+
+_naming(statement) := object.union_n(array.concat([statement], array.concat(
+	[{part: {kind: _somebody(members)}} |
+		some part in ["NotPrincipal", "Principal"]
+		some kind, members in _known(statement[part])
+	],
+	[{"Condition": {operator: {key: _somebody(values)}}} |
+		some operator, keys in _known(statement.Condition)
+		some key, values in _known(keys)
+	],
+)))
+
+_known(parts) := parts if {
+	is_object(parts)
+	not inventory.is_unknown(parts)
+}
+
+_somebody(values) := [{true: "somebody", false: value}[value == {"$unknown": true}] | some value in list(values)]
+
+_is_made_of_identities(source) if {
 	_is_identity(source.holder.references[source.argument])
-} else := "fail" if {
+} else if {
 	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
 	made := [reference |
 		some path in ["statement.condition.values", "statement.principals.identifiers"]
@@ -324,13 +596,15 @@ _hidden(source) := "fail" if {
 	every reference in made {
 		_is_identity(reference)
 	}
-} else := "unknown"
+}
 
+# A partition alone tells no account from another.
 _is_identity(reference) if {
 	reference.complete
-	count(reference.attributes) > 0
-	every attribute in reference.attributes {
-		attribute in ["account_id", "arn", "execution_arn", "id", "partition", "unique_id", "url"]
+	some attribute in reference.attributes
+	attribute != "partition"
+	every other in reference.attributes {
+		other in ["account_id", "arn", "execution_arn", "id", "partition", "unique_id", "url"]
 	}
 }
 
@@ -477,7 +751,19 @@ _is_service(member, service) := "unknown" if {
 	inventory.is_unknown(member)
 } else := check.status_of(member == service)
 
-# `*` counts at the end only: a pattern that is not understood matches nothing.
-matches(pattern, text) := startswith(text, trim_suffix(pattern, "*")) if {
+# `*` stands for any characters, `?` for one; of two patterns, whether the first matches whatever the second does.
+matches(pattern, text) if {
+	pattern == text
+} else := startswith(text, trim_suffix(pattern, "*")) if {
+	not contains(trim_suffix(pattern, "*"), "*")
+	not contains(pattern, "?")
 	endswith(pattern, "*")
-} else := pattern == text
+} else if {
+	true in {contains(pattern, "*"), contains(pattern, "?")}
+	regex.match(concat("", ["^", strings.replace_n(_as_regex, pattern), "$"]), text)
+} else := false
+
+_as_regex := {
+	"*": `(?s:.*)`, "?": `[^*]`,
+	`\`: `\\`, ".": `\.`, "+": `\+`, "(": `\(`, ")": `\)`, "[": `\[`, "]": `\]`, "{": `\{`, "}": `\}`, "^": `\^`, "$": `\$`, "|": `\|`,
+}

@@ -46,6 +46,15 @@ test_conditions_that_narrow if {
 		[{"StringLike": {"aws:SourceArn": "*"}}, "fail"],
 		[{"StringLike": {"aws:SourceArn": ["arn:aws:sns:::x", "*"]}}, "fail"],
 		[{"StringLike": {"aws:SourceArn": "**"}}, "fail"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:*"}}, "fail"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}, "fail"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:orders"}}, "fail"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:????????????:orders"}}, "fail"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:111122223333:*"}}, "pass"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}}, "fail"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:s3:::orders"}}, "pass"],
+		[{"ArnLike": {"aws:SourceArn": "arn:aws:s3"}}, "pass"],
+		[{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-*/*"}}, "fail"],
 		[{"StringNotEquals": {"aws:SourceAccount": "111122223333"}}, "fail"],
 		[{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}, "fail"],
 		[{"ForAllValues:StringEquals": {"aws:PrincipalOrgID": "o-1"}}, "fail"],
@@ -105,7 +114,19 @@ test_patterns if {
 	iam.matches("a", "a")
 	not iam.matches("sqs:Send*", "sqs:ReceiveMessage")
 	not iam.matches("a", "b")
-	not iam.matches("s*s:x", "sqs:x")
+	iam.matches("s*s:x", "sqs:x")
+	iam.matches("s?s:x", "sqs:x")
+	iam.matches("*:Send?essage", "sqs:SendMessage")
+	iam.matches("arn:aws:s3:::a.b/*/c", "arn:aws:s3:::a.b/x/y/c")
+	not iam.matches("arn:aws:s3:::a.b/*/c", "arn:aws:s3:::aXb/x/y/c")
+	not iam.matches("s?s:x", "ss:x")
+	not iam.matches("sqs:?", "sqs:*")
+	not iam.matches("a*", "b")
+	not iam.matches("sqs:Send", "sqs:SendMessage")
+	every sign in ["\\", ".", "+", "(", ")", "[", "]", "{", "}", "^", "$", "|"] {
+		iam.matches(concat("", ["*", sign]), concat("", ["a", sign]))
+		not iam.matches(concat("", ["*", sign, "x"]), concat("", ["a", sign]))
+	}
 }
 
 actions := {"all": {"*", "sqs:*"}, "each": ["sqs:sendmessage", "sqs:receivemessage"]}
@@ -241,7 +262,7 @@ test_not_public_looks_at_every_statement if {
 	verdict({"Statement": [closed, allow({})]}).status == "fail"
 	verdict({"Statement": [closed, allow({})]}).evidence[0].because == ["Statement 2 allows everyone."]
 	verdict({"Statement": [closed, unknown]}).status == "unknown"
-	verdict({"Statement": [unknown, allow({"Sid": "Open"})]}).status == "fail"
+	verdict({"Statement": [unknown, allow({"Sid": "Open"})]}).status == "unknown"
 	verdict(unknown).status == "unknown"
 	iam.not_public([], "x").status == "pass"
 }
@@ -259,6 +280,9 @@ test_an_arn_is_not_everyone if {
 	every row in [
 		[by_arn, "pass"],
 		[by_value, "unknown"],
+		# An ARN of which nothing but the partition is missing may be one in any account.
+		[testing.refers_by(["data.aws_partition.p"], ["partition"]), "unknown"],
+		[testing.refers_by(["data.aws_partition.p", "data.aws_caller_identity.c"], ["partition", "account_id"]), "pass"],
 		[testing.refers(["aws_sns_topic.orders"]), "unknown"],
 		[object.union(by_arn, {"complete": false}), "unknown"],
 		[object.union(by_arn, {"attributes": ["arn", "value"]}), "unknown"],
@@ -267,6 +291,25 @@ test_an_arn_is_not_everyone if {
 		holder := testing.resource("aws_sqs_queue_policy.orders", {"references": {"policy": row[0]}})
 		every statement in statements {
 			iam.not_public([object.union(source({"Statement": statement}), {"holder": holder})], "x").status == row[1]
+		}
+	}
+}
+
+test_an_arn_that_a_deny_spares_is_not_everyone if {
+	every row in [
+		[{"Condition": {"ArnNotEquals": {"aws:PrincipalArn": [unknown]}}}, "pass", "unknown"],
+		[{"Principal": null, "NotPrincipal": {"AWS": [unknown]}}, "pass", "unknown"],
+		[{"Principal": {"AWS": [unknown]}}, "fail", "unknown"],
+		[{"Principal": unknown}, "unknown", "unknown"],
+		[{"Condition": {"ArnNotEquals": unknown}}, "unknown", "unknown"],
+		[{"Condition": unknown}, "unknown", "unknown"],
+		[{"Condition": {"ArnNotEquals": {"aws:PrincipalArn": [unknown, "*"]}}}, "fail", "fail"],
+		[unknown, "unknown", "unknown"],
+	] {
+		document := {"Statement": [allow({}), object.union(refusal, row[0])]}
+		every index, references in [by_arn, by_value] {
+			holder := testing.resource("aws_sqs_queue_policy.orders", {"references": {"policy": references}})
+			iam.not_public([object.union(source(document), {"holder": holder})], "x").status == row[index + 1]
 		}
 	}
 }
@@ -284,6 +327,167 @@ test_an_arn_in_a_data_source_is_not_everyone if {
 		read := testing.resource("data.aws_iam_policy_document.d", {"references": row[0]})
 		result := iam.not_public([object.union(source({"Statement": statement}), {"holder": holder})], "x") with input as testing.inventory([read])
 		result.status == row[1]
+	}
+}
+
+# An Allow for everyone beside a Deny.
+weighed(changes, denial) := verdict({"Statement": [object.union(allow({"Action": "sqs:*"}), changes), object.union(refusal, denial)]}).status
+
+refusal := {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+
+orders := {"Resource": arn}
+
+test_a_deny_without_a_condition if {
+	every row in [
+		[{}, {}, "pass"],
+		[{}, {"Condition": {}}, "pass"],
+		[{}, {"Effect": "deny"}, "pass"],
+		[{}, {"Effect": "Allow"}, "fail"],
+		[{}, {"Effect": unknown}, "unknown"],
+		[{}, unknown, "unknown"],
+		# For whom.
+		[{}, {"Principal": {"AWS": "*"}}, "pass"],
+		[{}, {"Principal": {"AWS": ["111122223333", "*"]}}, "pass"],
+		[{}, {"Principal": {"Service": "*"}}, "fail"],
+		[{}, {"Principal": {"AWS": "111122223333"}}, "fail"],
+		[{}, {"Principal": unknown}, "unknown"],
+		[{"Principal": {"Federated": "*"}}, {}, "pass"],
+		[{"Principal": {"Federated": "*"}}, {"Principal": {"AWS": "*"}}, "fail"],
+		[{"Principal": {"AWS": "*", "Federated": "*"}}, {"Principal": {"AWS": "*"}}, "fail"],
+		[{"Principal": null, "NotPrincipal": {"AWS": "1"}}, {}, "pass"],
+		# Of what.
+		[{}, {"Action": "*"}, "pass"],
+		[{}, {"Action": "SQS:*"}, "pass"],
+		[{}, {"Action": "sqs:SendMessage"}, "fail"],
+		[{}, {"Action": ["sqs:SendMessage", unknown]}, "unknown"],
+		[{"Action": "sqs:SendMessage"}, {"Action": "SQS:send*"}, "pass"],
+		[{"Action": "sqs:Send?essage"}, {"Action": "sqs:Send*"}, "pass"],
+		[{"Action": "sqs:Send*"}, {"Action": "sqs:SendMessage"}, "fail"],
+		[{"Action": ["sqs:SendMessage", "sqs:ReceiveMessage"]}, {"Action": "sqs:Send*"}, "fail"],
+		[{"Action": "*"}, {}, "pass"],
+		[{"Action": "*"}, {"Action": "sns:*"}, "fail"],
+		[{"Action": unknown}, {}, "unknown"],
+		[{"Action": unknown}, {"Action": "*"}, "pass"],
+		[{"Action": null, "NotAction": "sqs:DeleteQueue"}, {}, "pass"],
+		[{"Action": "sqs:SendMessage"}, {"Action": null, "NotAction": "sqs:Receive*"}, "pass"],
+		[{"Action": "sqs:SendMessage"}, {"Action": null, "NotAction": ["sqs:Receive*", "sqs:Send*"]}, "fail"],
+		[{"Action": "sqs:Send*"}, {"Action": null, "NotAction": "sqs:SendMessage"}, "fail"],
+		[{"Action": "sqs:Send*"}, {"Action": null, "NotAction": "*Message"}, "unknown"],
+		[{"Action": "sqs:*Queue"}, {"Action": null, "NotAction": "*Message"}, "pass"],
+		[{"Action": "sqs:SendMessage"}, {"Action": null, "NotAction": unknown}, "unknown"],
+		[{"Action": "sqs:SendMessage"}, {"Action": null}, "fail"],
+		# On what.
+		[orders, {}, "pass"],
+		[orders, orders, "pass"],
+		[orders, {"Resource": "arn:aws:sqs:*:*:ord*"}, "pass"],
+		[orders, {"Resource": "arn:aws:sqs:eu-central-1:111122223333:other"}, "fail"],
+		[orders, {"Resource": "arn:aws:sqs:*:${aws:PrincipalAccount}:orders"}, "unknown"],
+		[{"Resource": [arn, "arn:aws:sqs:eu-central-1:111122223333:other"]}, orders, "fail"],
+		[{}, orders, "unknown"],
+		[{"Resource": unknown}, orders, "unknown"],
+		[orders, {"Resource": unknown}, "unknown"],
+		[orders, {"Resource": 5}, "fail"],
+		[orders, {"Resource": null}, "pass"],
+		[orders, {"Resource": null, "NotResource": "arn:aws:sqs:eu-central-1:111122223333:other"}, "pass"],
+		[orders, {"Resource": null, "NotResource": "arn:aws:sqs:*"}, "fail"],
+		[{}, {"Resource": null, "NotResource": arn}, "unknown"],
+		[{"Resource": null, "NotResource": arn}, {}, "pass"],
+	] {
+		weighed(row[0], row[1]) == row[2]
+	}
+}
+
+test_a_deny_for_all_but_a_few if {
+	every row in [
+		[{"AWS": "arn:aws:iam::111122223333:root"}, "pass"],
+		[{"AWS": ["arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/app"]}, "pass"],
+		[{"AWS": "*"}, "fail"],
+		["*", "fail"],
+		[{"AWS": ["arn:aws:iam::111122223333:root", unknown]}, "unknown"],
+		[unknown, "unknown"],
+	] {
+		weighed({}, {"Principal": null, "NotPrincipal": row[0]}) == row[1]
+	}
+}
+
+test_what_the_condition_of_a_deny_leaves if {
+	every row in [
+		[{"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}, "pass"],
+		[{"StringNotEquals": {"AWS:principalorgid": ["o-1", "o-2"]}}, "pass"],
+		[{"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}, "pass"],
+		[{"stringnotequalsignorecase": {"aws:SourceAccount": "111122223333"}}, "pass"],
+		[{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}, "pass"],
+		[{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/*"}}, "fail"],
+		[{"ForAllValues:StringNotLike": {"aws:PrincipalOrgPaths": "o-1/*"}}, "pass"],
+		# Those without the key escape.
+		[{"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-1/*"}}, "fail"],
+		# Every account of every organization escapes.
+		[{"StringNotLike": {"aws:PrincipalOrgID": "*"}}, "fail"],
+		[{"StringNotLike": {"aws:PrincipalOrgID": ["o-1", "*"]}}, "fail"],
+		[{"Null": {"aws:PrincipalOrgID": "true"}}, "fail"],
+		# It hits them alone.
+		[{"StringEquals": {"aws:PrincipalOrgID": "o-1"}}, "fail"],
+		# Everybody over TLS, with a second factor, in a region escapes.
+		[{"Bool": {"aws:SecureTransport": "false"}}, "fail"],
+		[{"Bool": {"aws:SecureTransport": unknown}}, "fail"],
+		[{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}, "fail"],
+		[{"StringNotEquals": {"aws:RequestedRegion": "eu-central-1"}}, "fail"],
+		# Both have to hold for it to hit.
+		[{"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}, "Bool": {"aws:SecureTransport": "false"}}, "fail"],
+		[{"StringNotEquals": {"aws:PrincipalOrgID": "o-1", "aws:SourceAccount": "111122223333"}}, "pass"],
+		[{"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}, "pass"],
+		[{"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}, "Bool": {"aws:PrincipalIsAWSService": "true"}}, "fail"],
+		[{"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}, "BoolIfExists": {"aws:ViaAWSService": "false"}}, "unknown"],
+		# What is not known.
+		[unknown, "unknown"],
+		[{"StringNotEquals": unknown}, "unknown"],
+		[{"StringNotEquals": {"aws:PrincipalOrgID": unknown}}, "unknown"],
+		[{"StringNotEquals": {"aws:PrincipalOrgID": ["o-1", unknown]}}, "unknown"],
+		[{"StringNotLike": {"aws:PrincipalOrgID": ["*", unknown]}}, "fail"],
+		[{"StringNotEquals": "odd"}, "fail"],
+		["odd", "fail"],
+	] {
+		weighed({}, {"Condition": row[0]}) == row[1]
+	}
+}
+
+test_several_denies_together if {
+	both := allow({"Action": ["sqs:SendMessage", "sqs:ReceiveMessage"]})
+	sending := object.union(refusal, {"Action": "sqs:SendMessage"})
+	receiving := object.union(refusal, {"Action": "sqs:ReceiveMessage"})
+	verdict({"Statement": [both, sending]}).status == "fail"
+	verdict({"Statement": [sending, both, receiving]}).status == "pass"
+	verdict({"Statement": [both, refusal, allow({})]}).status == "pass"
+}
+
+test_what_is_said_of_a_deny if {
+	verdict({"Statement": [allow({}), refusal]}).evidence[0].because == ["Statement 1 allows everyone, but a Deny takes it back."]
+	verdict({"Statement": [allow({}), unknown]}).evidence[0].because == [
+		"Statement 1 allows everyone, unless a Deny takes it back of which a part is not known.",
+		"Statement 2 may allow everyone: a part of it is known after apply.",
+	]
+}
+
+test_actions_of_other_holders if {
+	everything := {"Statement": [allow({"Action": "*"}), object.union(refusal, {"Action": "kafka:*"})]}
+	iam.not_public([object.union(source(everything), {"holder": testing.resource("aws_msk_cluster_policy.p", {})})], "x").status == "fail"
+	iam.not_public([object.union(source(everything), {"holder": testing.resource("aws_other.p", {})})], "x").status == "fail"
+}
+
+test_sparing_with_a_deny if {
+	every row in [
+		[{}, "pass"],
+		[{"Principal": {"AWS": "111122223333"}}, "fail"],
+		[{"Action": "sqs:DeleteQueue"}, "fail"],
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, "fail"],
+		[{"Condition": unknown}, "unknown"],
+		[unknown, "unknown"],
+	] {
+		document := {"Statement": [
+			{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sqs:*", "Resource": "*"},
+			object.union(refusal, row[0]),
+		]}
+		iam.sparing([source(document)], actions, "111122223333", "x").status == row[1]
 	}
 }
 
@@ -370,6 +574,18 @@ test_allows if {
 		iam.allows(allow(row[0]), "sqs:SendMessage") == row[1]
 	}
 	iam.allows(unknown, "sqs:SendMessage") == "unknown"
+}
+
+test_denies if {
+	every row in [
+		[{"Effect": "Deny"}, "pass"],
+		[{"Effect": "Deny", "Action": "sqs:Receive*"}, "fail"],
+		[{"Effect": "Deny", "Action": unknown}, "unknown"],
+		[{}, "fail"],
+	] {
+		iam.denies(allow(row[0]), "sqs:SendMessage") == row[1]
+	}
+	iam.denies(unknown, "sqs:SendMessage") == "unknown"
 }
 
 test_demands_tls if {

@@ -1,5 +1,6 @@
 # What identities may do: the policies of roles, users and groups, and who may assume a role.
-# Each question about a statement has three answers. Neither a Deny nor a permissions boundary is weighed against an Allow.
+# Each question about a statement has three answers. A Deny counts against the Allows of the same policies, those of the
+# role or the document; other policies of the same identity and permissions boundaries do not.
 package safeguard.lib.identity
 
 import data.safeguard.lib.check
@@ -60,11 +61,21 @@ none_attached(policies, names, expected) := check.all_of([check.one(status, one.
 
 allows(statement) := _equals(_part(statement, "Effect"), "allow")
 
-# One of the actions, which are written in lower case.
-grants(statement, actions) := check.any_status([_grants(statement, action) | some action in actions])
+# One of the actions, which are written in lower case, on what the statement is about: no Deny takes it back, or leaves it
+# for certain values of one of the keys alone.
+grants(found, actions, keys) := check.any_status([
+check.all_status([_grants(found.statement, action), check.negated_status[_taken_back(found, action, keys)]]) |
+	some action in actions
+])
 
 # Every action of one of the services. An Allow of all but a few others is one too.
-grants_service(statement, services) := check.any_status([_grants_service(statement, service) | some service in services])
+grants_service(found, services) := check.any_status([
+check.all_status([
+	_grants_service(found.statement, service),
+	check.negated_status[_taken_back(found, concat("", [service, ":*"]), set())],
+]) |
+	some service in services
+])
 
 # On `*`, or on all there is of a kind: `arn:aws:s3:::*`, `arn:aws:kms:*:*:key/*`.
 on_everything(found) := "unknown" if {
@@ -92,6 +103,7 @@ trusts_other_accounts(found, own) := check.all_status([
 	allows(found.statement),
 	check.any_status([_is_other_account(principal, found.names, own) | some principal in _accounts(found.statement)]),
 	check.negated_status[conditioned(found.statement, _proofs)],
+	check.negated_status[iam.taken_back_from_everyone(found.denials, ["sts:assumerole"], ["*"], _proofs)],
 ])
 
 # Whether it trusts an account of which nobody knows whether it is another one.
@@ -167,6 +179,10 @@ _parsed(block) := parsed if {
 } else := {"$unknown": true}
 
 _statements(documents) := [found |
+	denials := iam.denials([_as_certain(source, statement) |
+		some source in documents
+		some statement in iam.statements(source.document)
+	])
 	some source in documents
 	names := _names(source)
 	some index, statement in iam.statements(source.document)
@@ -175,6 +191,7 @@ _statements(documents) := [found |
 		"label": _label(source.document, index),
 		"legible": _is_legible(source.document),
 		"statement": _as_certain(source, statement),
+		"denials": denials,
 		"names": names,
 		"because": source.because,
 	}
@@ -187,6 +204,10 @@ _label(document, index) := iam.label(document, index) if {
 _is_legible(document) if {
 	not inventory.is_unknown(document)
 } else := false
+
+_taken_back(found, action, keys) := iam.taken_back(found.denials, [action], iam.resources_of(found.statement), keys) if {
+	count(found.denials) > 0
+} else := "fail"
 
 # Of a policy that may not be there, no statement is known.
 _as_certain(source, statement) := statement if {
@@ -255,22 +276,11 @@ _grants_service(statement, service) := check.negated_status[check.any_status([_c
 	not inventory.is_unknown(statement)
 } else := check.any_status([_covers(pattern, service) | some pattern in iam.list(_part(statement, "Action"))])
 
-# A pattern that ends in `*` and matches the bare service matches all of its actions.
-_covers(pattern, service) := _matches(pattern, concat("", [service, ":"])) if {
-	endswith(pattern, "*")
-} else := _is_unknown_or_fail(pattern)
+_covers(pattern, service) := _matches(pattern, concat("", [service, ":*"]))
 
-# `*` stands anywhere in a pattern; what `?` stands for is not worked out.
 _matches(pattern, action) := _is_unknown_or_fail(pattern) if {
 	not is_string(pattern)
-} else := "unknown" if {
-	contains(pattern, "?")
-} else := check.status_of(lower(pattern) == action) if {
-	not contains(pattern, "*")
-} else := "fail" if {
-	parts := split(lower(pattern), "*")
-	false in {startswith(action, parts[0]), endswith(action, parts[count(parts) - 1])}
-} else := check.status_of(count([part | some part in split(lower(pattern), "*"); not contains(action, part)]) == 0)
+} else := check.status_of(iam.matches(lower(pattern), action))
 
 _is_unknown_or_fail(value) := "unknown" if {
 	inventory.is_unknown(value)

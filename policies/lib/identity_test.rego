@@ -14,7 +14,8 @@ test_grants if {
 		[{"Action": "sqs:*Message"}, "pass"],
 		[{"Action": "s*:Send*"}, "pass"],
 		[{"Action": "*:*"}, "pass"],
-		[{"Action": "sqs:SendMessag?"}, "unknown"],
+		[{"Action": "sqs:SendMessag?"}, "pass"],
+		[{"Action": "sqs:SendMessage?"}, "fail"],
 		[{"Action": "sqs:*Batch"}, "fail"],
 		[{"Action": "sqs:S*x*e"}, "fail"],
 		[{"Action": "sqs:ReceiveMessage"}, "fail"],
@@ -27,7 +28,7 @@ test_grants if {
 		[{"NotAction": ["iam:*", unknown]}, "unknown"],
 		[unknown, "unknown"],
 	] {
-		identity.grants(row[0], ["sqs:sendmessage"]) == row[1]
+		identity.grants({"statement": row[0], "denials": []}, ["sqs:sendmessage"], set()) == row[1]
 	}
 }
 
@@ -40,7 +41,8 @@ test_grants_a_service if {
 		[{"Action": "*:*"}, "pass"],
 		[{"Action": "s*:*"}, "pass"],
 		[{"Action": "s*:Get*"}, "fail"],
-		[{"Action": "sq?:*"}, "unknown"],
+		[{"Action": "sq?:*"}, "pass"],
+		[{"Action": "s?:*"}, "fail"],
 		[{"Action": "sqs:Send*"}, "fail"],
 		[{"Action": "sqs:SendMessage"}, "fail"],
 		[{"Action": unknown}, "unknown"],
@@ -50,8 +52,73 @@ test_grants_a_service if {
 		[{"NotAction": unknown}, "unknown"],
 		[unknown, "unknown"],
 	] {
-		identity.grants_service(row[0], ["sqs"]) == row[1]
+		identity.grants_service({"statement": row[0], "denials": []}, ["sqs"]) == row[1]
 	}
+}
+
+deny(changes) := object.union({"Effect": "Deny", "Action": "sqs:*", "Resource": "*"}, changes)
+
+test_a_deny_takes_back if {
+	every row in [
+		[{}, "fail", "fail"],
+		[{"Action": "SQS:SendMessage"}, "fail", "pass"],
+		[{"Action": ["sqs:Send*", "sqs:*"]}, "fail", "fail"],
+		[{"Action": "sqs:ReceiveMessage"}, "pass", "pass"],
+		[{"Action": null, "NotAction": "s3:*"}, "fail", "fail"],
+		[{"Action": null, "NotAction": "sqs:Send*"}, "pass", "pass"],
+		[{"Action": unknown}, "unknown", "unknown"],
+		[{"Resource": "arn:aws:sqs:*:*:orders"}, "pass", "pass"],
+		[{"Resource": unknown}, "unknown", "unknown"],
+		[{"Resource": null, "NotResource": "arn:aws:sqs:*:*:orders"}, "unknown", "unknown"],
+		[{"Effect": unknown}, "unknown", "unknown"],
+		[{"Effect": "Allow"}, "pass", "pass"],
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalTag/team": "a"}}}, "pass", "pass"],
+		[{"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}, "pass", "pass"],
+		[{"Condition": unknown}, "unknown", "unknown"],
+	] {
+		found := {"statement": {"Action": "*", "Resource": "*"}, "denials": [deny(row[0])]}
+		identity.grants(found, ["sqs:sendmessage"], set()) == row[1]
+		identity.grants_service(found, ["sqs"]) == row[2]
+	}
+	other := {"statement": {"Action": "*", "Resource": "*"}, "denials": [deny({})]}
+	identity.grants(other, ["sqs:sendmessage", "sns:publish"], set()) == "pass"
+	identity.grants(object.union(other, {"denials": [unknown]}), ["sqs:sendmessage"], set()) == "unknown"
+}
+
+test_a_deny_that_leaves_certain_values if {
+	keys := {"iam:passedtoservice"}
+	every row in [
+		[{"StringNotEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}, "fail"],
+		[{"StringNotEqualsIfExists": {"iam:PassedToService": ["ecs-tasks.amazonaws.com"]}}, "fail"],
+		[{"StringNotLike": {"iam:PassedToService": "*"}}, "pass"],
+		[{"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}, "pass"],
+		[{"StringNotEquals": {"iam:PassedToService": unknown}}, "unknown"],
+		[{"Bool": {"aws:ViaAWSService": "false"}}, "pass"],
+		[{"Bool": {"aws:PrincipalIsAWSService": "false"}}, "pass"],
+	] {
+		found := {"statement": {"Action": "*", "Resource": "*"}, "denials": [deny({"Action": "iam:*", "Condition": row[0]})]}
+		identity.grants(found, ["iam:passrole"], keys) == row[1]
+	}
+}
+
+test_denials_of_all_the_policies_of_a_role if {
+	role := testing.plain("aws_iam_role.r", {"inline_policy": [
+		{"policy": json.marshal({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})},
+		{"policy": json.marshal({"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}})},
+	]})
+	found := identity.statements(role) with input as testing.inventory([role])
+	count(found[0].denials) == 1
+	identity.grants(found[0], ["sqs:sendmessage"], set()) == "fail"
+}
+
+test_a_deny_of_other_organizations if {
+	trust := {"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole"}
+	refused := {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}
+	own := {"111122223333"}
+	identity.trusts_other_accounts({"statement": trust, "names": false, "denials": []}, own) == "pass"
+	identity.trusts_other_accounts({"statement": trust, "names": false, "denials": [refused]}, own) == "fail"
+	anyone := object.union(refused, {"Principal": {"AWS": "999988887777"}})
+	identity.trusts_other_accounts({"statement": trust, "names": false, "denials": [anyone]}, own) == "pass"
 }
 
 on(resource, names) := identity.on_everything({"statement": {"Resource": resource}, "names": names})

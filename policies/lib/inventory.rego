@@ -9,27 +9,42 @@ package safeguard.lib.inventory
 # possible   known after apply, and may turn out to be null;
 # proven     known after apply, and certain to have a value;
 # sensitive  has a value that is kept secret.
-# A path with dots leads into nested blocks of which there is one at most: `encryption_info.encryption_in_transit.in_cluster`.
+# A path with dots leads into nested blocks of which there is one at most, in a list or alone:
+# `encryption_info.encryption_in_transit.in_cluster`. Of a block that is not known as a whole, no argument is; of one
+# that is not there, all are unset. Where there may be several blocks, `blocks` takes them apart first.
 argument(resource, path) := _argument(resource, path, object.get(resource.values, path, null)) if {
 	not _leads_inside(resource, path)
-} else := _made(path, kind, null, "(known after apply)", because) if {
-	above := _hidden_above(resource, split(path, "."))[0]
-	kind := object.get({"unset": "undecided"}, object.get(resource.presence, above, "possible"), "possible")
-	because := array.concat(_reason[kind], _whereto(resource, above))
-} else := _argument(resource, path, object.get(resource.values, _steps(split(path, ".")), null))
+} else := _argument(resource, path, found.value) if {
+	found := _found(resource.values, split(path, "."))
+	found.path == path
+} else := _hidden_above(resource, path, _found(resource.values, split(path, ".")))
 
-# A block that was taken out of its resource has the whole path as a name.
+# The blocks of a kind, each to be asked like the resource, by the same paths: `disk.size` of one of the blocks `disk`,
+# `disk.mount.path` of one of the blocks `disk.mount` of that. How many there are in what is not known, nobody knows:
+# that counts as one block of which nothing is known.
+blocks(resource, path) := [_alone(resource, found.path, path, block) | some block in listed(found.value)] if {
+	found := _found(resource.values, split(path, "."))
+}
+
+# What may be missing, stand alone, or stand in a list.
+listed(value) := [] if {
+	value == null
+} else := value if {
+	is_array(value)
+} else := [value]
+
+# The kind alone, for conditions: it costs much less than the whole.
+kind(resource, path) := _kind_of_value(resource, path, object.get(resource.values, path, null)) if {
+	not _leads_inside(resource, path)
+} else := argument(resource, path).kind
+
+# A path inside of a block.
 _leads_inside(resource, path) if {
 	contains(path, ".")
 	not _has(resource.values, path)
 }
 
 _has(values, path) if _ = values[path]
-
-# The kind alone, for conditions: it costs much less than the whole.
-kind(resource, path) := _kind_of_value(resource, path, object.get(resource.values, path, null)) if {
-	not _leads_inside(resource, path)
-} else := argument(resource, path).kind
 
 # Where the documented default of an argument decides.
 argument_or(resource, path, default_value, citation) := {
@@ -158,20 +173,69 @@ stray_documents(satellite, target_type) := [document |
 # At most a few names: the point is where to look.
 named(addresses) := concat(", ", array.slice(sort(addresses), 0, 3))
 
-# The paths of the blocks above that are hidden as a whole. What is inside of one may be null.
-_hidden_above(resource, names) := [concat(".", array.slice(names, 0, depth + 1)) |
-	some depth, _ in array.slice(names, 0, count(names) - 1)
-	above := array.slice(_steps(names), 0, (2 * depth) + 1)
-	some way in [above, array.concat(above, [0])]
-	_is_hidden(object.get(resource.values, way, null))
-]
+# What stands at a path, or above it where a block is hidden as a whole: {"path", "value"}. What `blocks` took apart has
+# its whole path for a name.
+_found(values, names) := _into(_into(_into(_into(_into(_into(start, rest[0]), rest[1]), rest[2]), rest[3]), rest[4]), rest[5]) if {
+	roots := [length | some length, _ in names; _has(values, concat(".", array.slice(names, 0, length + 1)))]
+	length := max(array.concat([0], roots)) + 1
+	root := concat(".", array.slice(names, 0, length))
+	start := {"path": root, "value": object.get(values, root, null)}
+	rest := array.concat(array.slice(names, length, count(names)), ["", "", "", "", "", ""])
+}
+
+_into(found, "") := found
+
+_into(found, name) := _inside(_only(found.value), found.path, name) if name != ""
+
+_only(value) := value[0] if {
+	is_array(value)
+} else := value if {
+	is_object(value)
+} else := null
+
+_inside(block, path, _) := {"path": path, "value": block} if _is_hidden(block)
+
+_inside(block, path, name) := {"path": concat(".", [path, name]), "value": object.get(block, name, null)} if {
+	is_object(block)
+	not _is_hidden(block)
+}
+
+_inside(null, path, name) := {"path": concat(".", [path, name]), "value": null}
 
 _is_hidden(value) if is_unknown(value)
 
 _is_hidden(value) if is_sensitive(value)
 
-# `a.b` is in values.a[0].b.
-_steps(names) := array.slice([step | some name in names; some step in [name, 0]], 0, (2 * count(names)) - 1)
+# What is inside of a hidden block may be null.
+_hidden_above(_, path, found) := _made(path, "possible", null, "(sensitive)", ["It is inside of something sensitive that stays hidden."]) if {
+	is_sensitive(found.value)
+}
+
+_hidden_above(resource, path, found) := _made(path, kind, null, "(known after apply)", because) if {
+	is_unknown(found.value)
+	kind := _kind_below(resource, found.path)
+	because := array.concat(_reason[kind], _whereto(resource, found.path))
+}
+
+_kind_below(resource, path) := "undecided" if {
+	resource.presence[path] == "unset"
+} else := "possible"
+
+_alone(resource, path, path, block) := {
+	"type": object.get(resource, "type", ""),
+	"values": {path: block},
+	"presence": resource.presence,
+	"references": resource.references,
+}
+
+_alone(resource, above, path, block) := {
+	"type": object.get(resource, "type", ""),
+	"values": {path: block},
+	"presence": object.union(resource.presence, {path: object.get(resource.presence, above, "possible")}),
+	"references": resource.references,
+} if {
+	above != path
+}
 
 _argument(resource, path, value) := _made(path, "unset", null, null, []) if {
 	value == null

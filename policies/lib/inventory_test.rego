@@ -215,6 +215,15 @@ test_nested_blocks if {
 		[{"a": [{"b": testing.unknown}]}, {"a.b": "unset"}, "undecided", null],
 		[{"a": [{"b": [testing.unknown]}]}, {}, "possible", null],
 		[{"a": testing.secret}, {}, "possible", null],
+		[{"a": [{"b": testing.secret}]}, {}, "possible", null],
+		# Alone, as in JSON syntax and of newer providers.
+		[{"a": {"b": {"c": 1}}}, {}, "known", 1],
+		[{"a": [{"b": {"c": 1}}]}, {}, "known", 1],
+		[{"a": {"b": [{"c": 1}]}}, {}, "known", 1],
+		[{"a": {"b": testing.unknown}}, {"a.b": "unset"}, "undecided", null],
+		[{"a": "odd"}, {}, "unset", null],
+		[{"a.b": {"c": 1}}, {}, "known", 1],
+		[{"a.b.c": 1}, {}, "known", 1],
 		[{"a": [{"b": [{"c": testing.unknown}]}]}, {"a.b.c": "proven"}, "proven", null],
 		[{"a": [{"b": [{"c": testing.secret}]}]}, {}, "sensitive", null],
 	] {
@@ -224,6 +233,76 @@ test_nested_blocks if {
 		found.value == row[3]
 	}
 	inventory.argument_or(testing.resource("t.r", {}), "a.b", 1, "why").value == 1
+	nested({"a": testing.secret}, {}).observed == "(sensitive)"
+	nested({"a": [{"b": [{"x": 1}]}]}, {}).value == null
+	deep := testing.plain("t.r", {"a": [{"b": [{"c": [{"d": {"e": [{"f": {"g": 5}}]}}]}]}]})
+	inventory.argument(deep, "a.b.c.d.e.f.g").value == 5
+	inventory.kind(deep, "a.b.c.x.y") == "unset"
+	inventory.argument(deep, "a.b").kind == "known"
+}
+
+test_an_argument_of_a_block if {
+	every row in [
+		[[{"enabled": true}], {}, "known"],
+		[{"enabled": true}, {}, "known"],
+		[[{}], {}, "unset"],
+		[[], {}, "unset"],
+		[null, {}, "unset"],
+		[testing.unknown, {"logging": "unset"}, "undecided"],
+		[testing.unknown, {"logging": "possible"}, "possible"],
+		[testing.unknown, {}, "possible"],
+		[[testing.unknown], {}, "possible"],
+		[[{"enabled": testing.unknown}], {"logging.enabled": "proven"}, "proven"],
+	] {
+		resource := testing.resource("t.l", {"values": {"logging": row[0]}, "presence": row[1]})
+		inventory.argument(resource, "logging.enabled").kind == row[2]
+	}
+}
+
+test_references_of_nested_arguments if {
+	target := testing.resource("t.r", {
+		"values": {"a": [{"b": testing.unknown}]},
+		"presence": {"a.b": "proven"},
+		"references": {"a.b": testing.refers(["aws_sqs_queue.q"])},
+	})
+	inventory.argument(target, "a.b").because == ["Refers to aws_sqs_queue.q."]
+	[block] := inventory.blocks(target, "a")
+	inventory.argument(block, "a.b").because == ["Refers to aws_sqs_queue.q."]
+}
+
+test_several_blocks if {
+	disks := testing.plain("t.r", {"disk": [{"size": 1, "mount": [{"path": "/a"}, {"path": "/b"}]}, {"size": 2}]})
+	[inventory.argument(disk, "disk.size").value | some disk in inventory.blocks(disks, "disk")] == [1, 2]
+	paths := [inventory.argument(mount, "disk.mount.path").value |
+		some disk in inventory.blocks(disks, "disk")
+		some mount in inventory.blocks(disk, "disk.mount")
+	]
+	paths == ["/a", "/b"]
+	[inventory.argument(mount, "disk.mount.path").value | some mount in inventory.blocks(disks, "disk.mount")] == ["/a", "/b"]
+	inventory.blocks(disks, "other") == []
+	inventory.blocks(disks, "other.inner") == []
+	count(inventory.blocks(testing.plain("t.r", {"disk": {"size": 1}}), "disk")) == 1
+}
+
+test_blocks_of_which_nobody_knows_how_many_there_are if {
+	every row in [
+		[{"disk": testing.unknown}, {}, "disk", "possible"],
+		[{"disk": testing.unknown}, {"disk": "unset"}, "disk", "undecided"],
+		[{"disk": testing.unknown}, {"disk": "proven"}, "disk", "possible"],
+		[{"disk": [testing.unknown]}, {}, "disk", "possible"],
+		[{"disk": testing.unknown}, {"disk": "unset"}, "disk.mount", "undecided"],
+		[{"disk": [{"mount": testing.unknown}]}, {"disk.mount": "unset"}, "disk.mount", "undecided"],
+		[{"disk": testing.secret}, {}, "disk", "possible"],
+	] {
+		[block] := inventory.blocks(testing.resource("t.r", {"values": row[0], "presence": row[1]}), row[2])
+		inventory.kind(block, concat(".", [row[2], "path"])) == row[3]
+	}
+}
+
+test_listed if {
+	inventory.listed(null) == []
+	inventory.listed([1]) == [1]
+	inventory.listed({"a": 1}) == [{"a": 1}]
 }
 
 test_size if {

@@ -28,7 +28,9 @@ judged(place) := check.fail(place.path, "(sensitive)", _phrase, array.concat(pla
 
 _phrase := "no credential in clear text"
 
-_variables(resource) := [{"path": "environment.variables", "where": [], "value": {"$unknown": true}}] if {
+_variables(resource) := [] if {
+	resource.type != "aws_lambda_function"
+} else := [{"path": "environment.variables", "where": [], "value": {"$unknown": true}}] if {
 	inventory.argument(resource, "environment.variables").kind in {"possible", "proven"}
 } else := [{"path": concat(".", ["environment.variables", name]), "where": [], "value": value} |
 	some name, value in inventory.argument(resource, "environment.variables").value
@@ -36,11 +38,18 @@ _variables(resource) := [{"path": "environment.variables", "where": [], "value":
 ]
 
 _user_data(resource) := [{"path": path, "where": [], "value": value} |
-	some path in ["user_data", "user_data_base64"]
+	some path in object.get(_user_data_paths, resource.type, [])
 	not inventory.is_unset(resource, path)
 	value := resource.values[path]
 	_is_hidden_or_hash(value)
 ]
+
+_user_data_paths := {
+	"aws_instance": ["user_data", "user_data_base64"],
+	"aws_launch_configuration": ["user_data", "user_data_base64"],
+	"aws_launch_template": ["user_data"],
+	"aws_spot_instance_request": ["user_data", "user_data_base64"],
+}
 
 _containers(resource) := [] if {
 	resource.type != "aws_ecs_task_definition"

@@ -1,7 +1,6 @@
 # What takes snapshots of volumes: lifecycle policies by tags, and backup selections by tags, ARNs and conditions.
 package safeguard.lib.snapshot
 
-import data.safeguard.lib.block
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -54,7 +53,7 @@ _pairs(found) := {concat("\n", [key, value]) | some key, value in found.details.
 	_all_text(found.details.target_tags)
 } else := {concat("\n", [tag.key, tag.value]) | some tag in tags} if {
 	found.kind == "selection"
-	block.listed(object.get(found.selection.values, "resources", null)) == []
+	inventory.listed(object.get(found.selection.values, "resources", null)) == []
 	tags := found.selection.values.selection_tag
 	is_array(tags)
 	every tag in tags {
@@ -108,7 +107,7 @@ _lifecycles := [{
 	some address, policy in input.resources.aws_dlm_lifecycle_policy
 	policy.mode == "managed"
 	object.get(policy.values, "state", null) != "DISABLED"
-	some details in block.listed(object.get(policy.values, "policy_details", null))
+	some details in inventory.listed(object.get(policy.values, "policy_details", null))
 ]
 
 _selections := [{
@@ -143,18 +142,18 @@ _by_selection_tags(selection, tags) := check.any_status([check.all_status([
 	_is(_part(tag, "type"), {"STRINGEQUALS"}),
 	_has_tag(tags, _part(tag, "key"), _part(tag, "value")),
 ]) |
-	some tag in block.listed(object.get(selection.values, "selection_tag", null))
+	some tag in inventory.listed(object.get(selection.values, "selection_tag", null))
 ])
 
 _by_resources(selection, volume) := check.all_status(array.concat(
 	[
 		check.any_status(array.concat(
-			[_is_volume(arn, volume) | some arn in block.listed(object.get(selection.values, "resources", null))],
+			[_is_volume(arn, volume) | some arn in inventory.listed(object.get(selection.values, "resources", null))],
 			[_refers_to(link) | some link in inventory.links(volume, "aws_backup_selection", ["resources"]); link.address == selection.address],
 		)),
 		_nothing_but(selection, "not_resources"),
 	],
-	[_holds(condition, _tags(volume)) | some condition in block.listed(object.get(selection.values, "condition", null))],
+	[_holds(condition, _tags(volume)) | some condition in inventory.listed(object.get(selection.values, "condition", null))],
 ))
 
 _refers_to(link) := {true: "pass", false: "unknown"}[link.resource.references.resources.complete]
@@ -178,11 +177,11 @@ _holds(condition, _) := "unknown" if inventory.is_unknown(condition)
 _holds(condition, tags) := check.all_status(array.concat(equal, other)) if {
 	not inventory.is_unknown(condition)
 	equal := [_has_tag(tags, _tag_key(_part(asked, "key")), _part(asked, "value")) |
-		some asked in block.listed(object.get(condition, "string_equals", null))
+		some asked in inventory.listed(object.get(condition, "string_equals", null))
 	]
 	other := ["unknown" |
 		some operator in ["string_like", "string_not_equals", "string_not_like"]
-		some _ in block.listed(object.get(condition, operator, null))
+		some _ in inventory.listed(object.get(condition, operator, null))
 	]
 }
 
@@ -208,23 +207,23 @@ _is(value, wanted) := "unknown" if {
 
 _includes(list, wanted) := "unknown" if {
 	inventory.is_unknown(list)
-} else := check.any_status([_is(member, {wanted}) | some member in block.listed(list)])
+} else := check.any_status([_is(member, {wanted}) | some member in inventory.listed(list)])
 
 _part(block_or_unknown, name) := block_or_unknown if {
 	inventory.is_unknown(block_or_unknown)
 } else := object.get(block_or_unknown, name, null)
 
-_keeps(found, days) := check.any_status([_keeps_by(schedule, days) | some schedule in block.listed(_part(found.details, "schedule"))]) if {
+_keeps(found, days) := check.any_status([_keeps_by(schedule, days) | some schedule in inventory.listed(_part(found.details, "schedule"))]) if {
 	found.kind == "lifecycle"
 } else := check.any_status([_keeps_for(rule, days) | some rule in found.rules])
 
 _keeps_by(schedule, days) := check.status_of((retain.interval * _days[retain.interval_unit]) >= days) if {
-	some retain in block.listed(_part(schedule, "retain_rule"))
+	some retain in inventory.listed(_part(schedule, "retain_rule"))
 	is_number(retain.interval)
 	is_string(retain.interval_unit)
 } else := check.status_of(((retain.count * create.interval) / 24) >= days) if {
-	some retain in block.listed(_part(schedule, "retain_rule"))
-	some create in block.listed(_part(schedule, "create_rule"))
+	some retain in inventory.listed(_part(schedule, "retain_rule"))
+	some create in inventory.listed(_part(schedule, "create_rule"))
 	is_number(retain.count)
 	is_number(create.interval)
 } else := "unknown"
@@ -232,14 +231,14 @@ _keeps_by(schedule, days) := check.status_of((retain.interval * _days[retain.int
 _days := {"DAYS": 1, "WEEKS": 7, "MONTHS": 30, "YEARS": 365}
 
 # The rules of the plan a selection belongs to; without the plan, nobody knows them.
-_rules(selection) := block.listed(object.get(input.resources.aws_backup_plan[found.targets[0]].values, "rule", null)) if {
+_rules(selection) := inventory.listed(object.get(input.resources.aws_backup_plan[found.targets[0]].values, "rule", null)) if {
 	found := inventory.reference(selection, ["plan_id"], "aws_backup_plan")
 	found.kind == "one"
 } else := [{"$unknown": true}]
 
 # A backup without a lifecycle is kept for ever.
 _keeps_for(rule, days) := check.any_status([_ends(_part(lifecycle, "delete_after"), days) | some lifecycle in lifecycles]) if {
-	lifecycles := block.listed(_part(rule, "lifecycle"))
+	lifecycles := inventory.listed(_part(rule, "lifecycle"))
 	count(lifecycles) > 0
 } else := "pass"
 

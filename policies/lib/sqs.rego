@@ -214,7 +214,53 @@ _target_paths := ["redrive_policy.deadLetterTargetArn", "redrive_policy"]
 _roles[address] := role if {
 	some address, queue in input.resources.aws_sqs_queue
 	queue.mode == "managed"
-	role := _role_of(sources(queue), _permissions(queue))
+	role := _role_of(array.concat(sources(queue), _undelivered(queue)), _permissions(queue))
+}
+
+# What other services send here when they cannot deliver it.
+_undelivered(queue) := array.concat(
+	[link |
+		some type, paths in _undelivered_paths
+		some link in inventory.links(queue, type, paths)
+	],
+	[{"address": address, "certain": object.get(queue.values, "arn", null) == arn} |
+		some [address, arn] in sort(_undelivered_names[queue.values.name])
+		_may_be(queue, arn)
+	],
+)
+
+_undelivered_paths := {
+	"aws_cloudwatch_event_bus": ["dead_letter_config.arn", "dead_letter_config"],
+	"aws_cloudwatch_event_target": ["dead_letter_config.arn", "dead_letter_config"],
+	"aws_lambda_function": ["dead_letter_config.target_arn", "dead_letter_config"],
+	"aws_scheduler_schedule": ["target.dead_letter_config.arn", "target.dead_letter_config", "target"],
+	"aws_sns_topic_subscription": _target_paths,
+}
+
+_undelivered_names[name] contains [address, arn] if {
+	some type, paths in _undelivered_paths
+	some address, resource in input.resources[type]
+	arn := _undelivered_arn(resource, paths[0])
+	name := split(arn, ":")[5]
+}
+
+_undelivered_arn(resource, path) := arn if {
+	arn := inventory.argument(resource, path).value
+	is_string(arn)
+} else := _target_arn(resource)
+
+_may_be(queue, _) if not is_string(object.get(queue.values, "arn", null))
+
+_may_be(queue, arn) if queue.values.arn == arn
+
+# Where other services send what they cannot deliver is not known, unless it leads to a topic.
+_loose_undelivered contains address if {
+	some type, paths in _undelivered_paths
+	some address, resource in input.resources[type]
+	resource.mode == "managed"
+	not _undelivered_arn(resource, paths[0])
+	inventory.is_stray(resource, paths[0], paths, "aws_sqs_queue")
+	inventory.reference(resource, paths, "aws_sns_topic").kind == "none"
 }
 
 _role_of(found, permissions) := {"status": "no", "because": []} if {
@@ -251,12 +297,15 @@ _permission(source) := "no" if {
 
 # Redrive policies of which nobody knows the target, and redrive-allow policies of which nobody knows the queue:
 # it may be any.
-_loose_claims := sort(array.concat(inventory.strays(_queue_redrive_allow_policy, "aws_sqs_queue"), [address |
-	some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
-	some address, resource in input.resources[type]
-	inventory.is_stray(resource, "redrive_policy", _target_paths, "aws_sqs_queue")
-	not _target_arn(resource)
-]))
+_loose_claims := sort(array.concat(
+	array.concat(inventory.strays(_queue_redrive_allow_policy, "aws_sqs_queue"), [address | some address in _loose_undelivered]),
+	[address |
+		some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
+		some address, resource in input.resources[type]
+		inventory.is_stray(resource, "redrive_policy", _target_paths, "aws_sqs_queue")
+		not _target_arn(resource)
+	],
+))
 
 _loose_policies := inventory.stray_documents(_queue_policy, "aws_sqs_queue")
 

@@ -52,20 +52,3 @@ _is_told(tags) if {
 _is_hidden(tags) if inventory.is_unknown(tags)
 
 _is_hidden(tags) if inventory.is_sensitive(tags)
-
-# What holds data: messages, records, files, or the logs of them.
-data_types := [
-	"aws_backup_vault", "aws_cloudwatch_event_bus", "aws_cloudwatch_log_group", "aws_db_instance", "aws_docdb_cluster",
-	"aws_dynamodb_table", "aws_ebs_volume", "aws_efs_file_system", "aws_elasticache_cluster",
-	"aws_elasticache_replication_group", "aws_elasticache_serverless_cache", "aws_kinesis_firehose_delivery_stream",
-	"aws_kinesis_stream", "aws_memorydb_cluster", "aws_mq_broker", "aws_msk_cluster", "aws_msk_serverless_cluster",
-	"aws_neptune_cluster", "aws_opensearch_domain", "aws_rds_cluster", "aws_redshift_cluster", "aws_s3_bucket",
-	"aws_sns_topic", "aws_sqs_queue",
-]
-
-# Every resource that holds data.
-holders[address] := resource if {
-	some type in data_types
-	some address, resource in input.resources[type]
-	resource.mode == "managed"
-}

@@ -46,8 +46,3 @@ test_a_resource_without_tags if {
 	some_tags := object.union(bare, {"values": {"tags": {"Project": "orion"}}})
 	tags.argument(some_tags, "Owner").kind == "possible"
 }
-
-test_holders if {
-	full := testing.inventory([testing.plain("aws_s3_bucket.b", {}), testing.plain("aws_iam_role.r", {})])
-	object.keys(tags.holders) == {"aws_s3_bucket.b"} with input as full
-}

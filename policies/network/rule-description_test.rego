@@ -8,13 +8,13 @@ verdict(address, values) := result if {
 }
 
 test_rules_of_their_own if {
-	every address in [
-		"aws_vpc_security_group_ingress_rule.v",
-		"aws_vpc_security_group_egress_rule.v",
-		"aws_security_group_rule.r",
-	] {
+	every address, said in {
+		"aws_vpc_security_group_ingress_rule.v": {},
+		"aws_vpc_security_group_egress_rule.v": {},
+		"aws_security_group_rule.r": {"type": "ingress"},
+	} {
 		every row in [["Workers read sessions", "pass"], ["", "fail"], [null, "fail"], [testing.unknown, "unknown"]] {
-			verdict(address, {"type": "ingress", "description": row[0]}).status == row[1]
+			verdict(address, object.union(said, {"description": row[0]})).status == row[1]
 		}
 	}
 	verdict("aws_security_group_rule.r", {"type": "egress"}).status == "fail"

@@ -1,6 +1,5 @@
 package safeguard.pipes.dead_letter_queue
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -36,7 +35,7 @@ import data.safeguard.lib.inventory
 #           kinesisStreamParameters: { startingPosition: "LATEST", deadLetterConfig: { arn: undelivered.arn } },
 #         },
 #       });
-verdict[address] := check.is_set(blocks.argument_or(pipe, path, "", _default), _expected) if {
+verdict[address] := check.is_set(inventory.argument_or(pipe, path, "", _default), _expected) if {
 	some address, pipe in _pipes
 	kind := _kind(pipe)
 	path := concat(".", ["source_parameters", _parameters[kind], "dead_letter_config.arn"])
@@ -69,7 +68,7 @@ _parameters := {"kinesis": "kinesis_stream_parameters", "dynamodb": "dynamodb_st
 # Streams need parameters that say where to start; what else the source is tells its ARN or what it refers to.
 _kind(pipe) := kind if {
 	some kind, name in _parameters
-	found := blocks.argument(pipe, concat(".", ["source_parameters", name]))
+	found := inventory.argument(pipe, concat(".", ["source_parameters", name]))
 	found.kind == "known"
 	found.value != []
 } else := _kind_of_service(split(pipe.values.source, ":")[2]) if {

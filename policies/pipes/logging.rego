@@ -1,7 +1,7 @@
 package safeguard.pipes.logging
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
+import data.safeguard.lib.inventory
 
 # METADATA
 # title: Pipes log what they do
@@ -33,11 +33,11 @@ import data.safeguard.lib.check
 #       });
 verdict[address] := check.all_of([
 	check.is_one_of(level, ["ERROR", "INFO", "TRACE"]),
-	check.any_of([check.is_set(blocks.argument(pipe, path), "a destination") | some path in _destinations]),
+	check.any_of([check.is_set(inventory.argument(pipe, path), "a destination") | some path in _destinations]),
 ]) if {
 	some address, pipe in input.resources.aws_pipes_pipe
 	pipe.mode == "managed"
-	level := blocks.argument_or(pipe, "log_configuration.level", "OFF", _default)
+	level := inventory.argument_or(pipe, "log_configuration.level", "OFF", _default)
 }
 
 _default := "A pipe without a log configuration logs nothing (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-logs.html)."

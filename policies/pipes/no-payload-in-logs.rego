@@ -1,6 +1,5 @@
 package safeguard.pipes.no_payload_in_logs
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 
 # METADATA
@@ -31,7 +30,7 @@ import data.safeguard.lib.check
 #         target: bus.arn,
 #         logConfiguration: { level: "ERROR", cloudwatchLogsLogDestination: { logGroupArn: group.arn } },
 #       });
-verdict[address] := check.none_of([check.has_elements(blocks.flat(pipe, _path), _path, "execution data")]) if {
+verdict[address] := check.none_of([check.has_elements(pipe, _path, "execution data")]) if {
 	some address, pipe in input.resources.aws_pipes_pipe
 	pipe.mode == "managed"
 }

@@ -1,7 +1,7 @@
 package safeguard.scheduler.dead_letter_queue
 
-import data.safeguard.lib.blocks
 import data.safeguard.lib.check
+import data.safeguard.lib.inventory
 
 # METADATA
 # title: Schedules keep what they could not deliver
@@ -34,7 +34,7 @@ import data.safeguard.lib.check
 verdict[address] := check.is_set(queue, "a dead-letter queue") if {
 	some address, schedule in input.resources.aws_scheduler_schedule
 	schedule.mode == "managed"
-	queue := blocks.argument_or(
+	queue := inventory.argument_or(
 		schedule, "target.dead_letter_config.arn", "",
 		"Without a dead-letter queue the event is dropped when its retries end (https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html).",
 	)

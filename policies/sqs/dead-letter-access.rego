@@ -16,7 +16,7 @@ import data.safeguard.lib.sqs
 #   severity: low
 #   subjects: [aws_sqs_queue]
 #   remediation:
-#     text: Give the dead-letter queue a redrive-allow policy with redrivePermission byQueue and its source queues.
+#     text: Give the dead-letter queue a redrive-allow policy with redrivePermission byQueue and its source queues, or denyAll where other services alone send to it.
 #     terraform: |
 #       resource "aws_sqs_queue_redrive_allow_policy" "orders_dead_letters" {
 #         queue_url = aws_sqs_queue.orders_dead_letters.id
@@ -31,7 +31,7 @@ import data.safeguard.lib.sqs
 #         redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
 #       });
 verdict[address] := sqs.for_dead_letter_queue(queue, check.any_of(array.concat(
-	[_limits(source) | some source in permissions],
+	[_limits(source, _only(queue)) | some source in permissions],
 	[check.fail("redrive_allow_policy", null, _expected, [_default]) | count(permissions) == 0],
 ))) if {
 	some address, queue in sqs.dead_letter_queues
@@ -40,23 +40,28 @@ verdict[address] := sqs.for_dead_letter_queue(queue, check.any_of(array.concat(
 
 exempt := sqs.not_dead_letter_queues
 
-_expected := "redrivePermission byQueue with source queues"
+_expected := "redrivePermission byQueue with source queues, or denyAll where there are none"
 
 _default := concat(" ", [
 	"Without a redrive-allow policy every queue of the account and region may use it (allowAll;",
 	"https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).",
 ])
 
-_limits(source) := check.one(_status(source.document), source.path, permission, _expected, because) if {
+# A queue that other services send to has no source queue to name.
+_only(queue) := "denyAll" if {
+	count(sqs.sources(queue)) == 0
+} else := "byQueue"
+
+_limits(source, only) := check.one(_status(source.document, only), source.path, permission, _expected, because) if {
 	source.certain
 	because := iam.unread(source.document, [])
 	permission := _shown(source.document)
 } else := check.conditional(
-	check.one(_status(source.document), source.path, source.where, _expected, iam.unread(source.document, [])),
+	check.one(_status(source.document, only), source.path, source.where, _expected, iam.unread(source.document, [])),
 	source.because,
 )
 
-_status(document) := "unknown" if {
+_status(document, only) := "unknown" if {
 	inventory.is_unknown(document)
 } else := "unknown" if {
 	some part in ["redrivePermission", "sourceQueueArns"]
@@ -64,6 +69,8 @@ _status(document) := "unknown" if {
 	object.get(document, "redrivePermission", null) in ["byQueue", {"$unknown": true}]
 } else := check.status_of(count(document.sourceQueueArns) > 0) if {
 	document.redrivePermission == "byQueue"
+} else := check.status_of(only == "denyAll") if {
+	document.redrivePermission == "denyAll"
 } else := "fail"
 
 _shown(document) := document.redrivePermission if {

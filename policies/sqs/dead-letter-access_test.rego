@@ -69,3 +69,11 @@ test_a_queue_that_is_no_dead_letter_queue_is_no_subject if {
 	object.keys(policy.verdict) == {dlq} with input as full
 	object.keys(policy.exempt) == {q} with input as full
 }
+
+test_nobody_may_where_no_queue_has_to if {
+	target := testing.pointing("aws_cloudwatch_event_target.t", {}, "dead_letter_config.arn", [dlq])
+	every row in [["denyAll", "pass"], ["allowAll", "fail"]] {
+		full := testing.inventory([target, inline({"redrivePermission": row[0]})])
+		policy.verdict[dlq].status == row[1] with input as full
+	}
+}

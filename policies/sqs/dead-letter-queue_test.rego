@@ -165,3 +165,42 @@ test_a_branch_that_was_not_taken if {
 	unset_source := object.union(redrive("unset", testing.refers([dlq])), {"presence": {"redrive_policy": "unset"}})
 	status([testing.resource(q, unset_source), plain_dlq], dlq) == "fail"
 }
+
+test_what_takes_the_undelivered_events_of_others_is_a_dead_letter_queue if {
+	every row in [
+		["aws_cloudwatch_event_bus.b", "dead_letter_config.arn"],
+		["aws_cloudwatch_event_target.t", "dead_letter_config.arn"],
+		["aws_lambda_function.f", "dead_letter_config.target_arn"],
+		["aws_scheduler_schedule.s", "target.dead_letter_config.arn"],
+		["aws_sns_topic_subscription.s", "redrive_policy"],
+	] {
+		exempt([testing.pointing(row[0], {}, row[1], [dlq]), plain_dlq]) == {dlq: "It is a dead-letter queue itself."}
+	}
+}
+
+test_what_may_take_the_undelivered_events_of_others_may_be_one if {
+	reference := testing.may_refer([dlq], "any of two")
+	target := testing.resource("aws_cloudwatch_event_target.t", {"references": {"dead_letter_config.arn": reference}})
+	status([target, plain_dlq], dlq) == "unknown"
+}
+
+test_undelivered_events_that_go_to_an_arn if {
+	arn := "arn:aws:sqs:us-east-1:111122223333:undelivered"
+	target := testing.plain("aws_cloudwatch_event_target.t", {"dead_letter_config": [{"arn": arn}]})
+	status([target, testing.plain(dlq, {"name": "undelivered"})], dlq) == "unknown"
+	status([target, testing.plain(dlq, {"name": "other"})], dlq) == "fail"
+	exempt([target, testing.plain(dlq, {"name": "undelivered", "arn": arn})]) == {dlq: "It is a dead-letter queue itself."}
+	status([target, testing.plain(dlq, {"name": "undelivered", "arn": "arn:aws:sqs:eu-west-1:1:undelivered"})], dlq) == "fail"
+	redriving := testing.resource("aws_sns_topic_subscription.s", {
+		"values": {"redrive_policy": "{…}"},
+		"documents": {"redrive_policy": testing.document({"deadLetterTargetArn": arn})},
+	})
+	exempt([redriving, testing.plain(dlq, {"name": "undelivered", "arn": arn})]) == {dlq: "It is a dead-letter queue itself."}
+}
+
+test_where_undelivered_events_go_is_not_known if {
+	unread := {"values": {"dead_letter_config": testing.unknown}}
+	status([testing.resource("aws_cloudwatch_event_target.t", unread), plain_dlq], dlq) == "unknown"
+	topic := testing.pointing("aws_lambda_function.f", {}, "dead_letter_config", ["aws_sns_topic.t"])
+	status([topic, plain_dlq, testing.plain("aws_sns_topic.t", {})], dlq) == "fail"
+}

@@ -29,6 +29,17 @@ test_pass if {
 	verdict([inline({"Statement": [object.union(open, {"Effect": "Deny"})]})]).status == "pass"
 }
 
+test_a_deny if {
+	deny := {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+	every row in [
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, "pass"],
+		[{"Condition": {"Bool": {"aws:SecureTransport": "false"}}}, "fail"],
+		[{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": testing.unknown}}}, "unknown"],
+	] {
+		verdict([inline({"Statement": [object.union(deny, row[0]), open]})]).status == row[1]
+	}
+}
+
 test_fail if {
 	verdict([inline({"Statement": open})]).status == "fail"
 	verdict([inline({"Statement": [narrow, open]})]).evidence[0].because == ["Statement 2 allows everyone."]

@@ -57,5 +57,5 @@ _outlasts(visibility, consumer) := check.at_least(visibility, 6 * timeout, unit)
 	[concat("", ["The timeout of the function of ", consumer.address, " is not known."])],
 )
 
-# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-_longest := 6 * 900
+# On managed instances; elsewhere 900: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+_longest := 6 * 5400

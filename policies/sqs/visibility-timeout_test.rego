@@ -30,7 +30,8 @@ test_six_times_the_timeout if {
 		[{"visibility_timeout_seconds": 17}, {}, "fail"],
 		[{"visibility_timeout_seconds": testing.unknown}, {"timeout": 30}, "unknown"],
 		[{}, {"timeout": testing.unknown}, "unknown"],
-		[{"visibility_timeout_seconds": 5400}, {"timeout": testing.unknown}, "pass"],
+		[{"visibility_timeout_seconds": 5400}, {"timeout": testing.unknown}, "unknown"],
+		[{"visibility_timeout_seconds": 32400}, {"timeout": testing.unknown}, "pass"],
 	] {
 		status([testing.plain(q, row[0]), testing.plain(f, row[1]), mapping(certain, {})]) == row[2]
 	}

@@ -1,6 +1,7 @@
 package safeguard.tagging.data_classification
 
 import data.safeguard.lib.check
+import data.safeguard.lib.holders
 import data.safeguard.lib.parameters
 import data.safeguard.lib.tags
 
@@ -38,5 +39,5 @@ import data.safeguard.lib.tags
 #       schema: {type: string, minLength: 1}
 verdict[address] := check.is_set(tags.argument(resource, tag), "a value") if {
 	tag := parameters.value("tagging/data-classification", "tag")
-	some address, resource in tags.holders
+	some address, resource in holders.of.aws
 }

@@ -26,4 +26,4 @@ verdict[address] := check.at_least(inventory.argument_or(schedule, "retries", 3,
 	schedule.mode == "managed"
 }
 
-_citation := "It is not set; QStash retries by default (https://upstash.com/docs/qstash/features/retry)."
+_citation := "It is not set; QStash retries 3 times by default (https://upstash.com/docs/qstash/features/retry)."

@@ -33,17 +33,18 @@ interface HclCase {
 
 const PLAN = "plan.tfplan";
 
-/** Plans what a CDKTF case synthesizes. */
+/** Plans what a CDKTF case synthesizes, or keeps that alone where the case is not planned. */
 export async function planStack(
   terraform: Terraform,
   folder: string,
   name: string,
   written: Case,
   files: Files,
-): Promise<Fixture> {
-  const stack = `${synthesize(name, written.build)}\n`;
+): Promise<Fixture | null> {
+  const stack = `${synthesize(name, written)}\n`;
   const source = `stacks/${name}`;
   files.set(`${source}/cdk.tf.json`, stack);
+  if (written.planned === false) return null;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "cdk.tf.json"), stack);
   const aws = await MockAws.start();

@@ -78,7 +78,7 @@ export function assess(assessment: Assessment): Report {
       id: framework.id,
       title: framework.title,
       citation: framework.citation,
-      crosswalk: { title: framework.crosswalk.title, source: framework.crosswalk.source },
+      crosswalk: framework.crosswalk,
     },
     assessedAt,
     inputs: reportInputs,
@@ -175,8 +175,8 @@ function controlsByPolicy(framework: Framework): ReadonlyMap<string, readonly st
   return controls;
 }
 
-function describeResource({ address, type, module, change, tags }: Resource): Finding["resource"] {
-  return { address, type, module, change, tags: shownRecord(tags) };
+function describeResource({ address, type, module, change, construct, tags }: Resource): Finding["resource"] {
+  return { address, type, module, change, construct, tags: shownRecord(tags) };
 }
 
 function remediationOf({ remediation }: Policy): Remediation {

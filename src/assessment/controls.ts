@@ -24,7 +24,7 @@ export function assessControls(
       policies: assessed,
       tally,
       attestation,
-      ...judge(control, assessed.length, tally, attestation),
+      ...judge(control, assessed.length, tally, attestation, framework.id === "hipaa"),
     };
   };
   const parts = framework.controls.map(part);
@@ -110,11 +110,12 @@ function judge(
   policies: number,
   tally: Tally,
   attestation: Attestation | null,
+  hipaa: boolean,
 ): Judgement {
   const { counts, waivers } = tally;
   const extent = `as far as assessed: ${extentOf(tally)}`;
   if (counts.fail > 0) return { status: "not-satisfied", statement: `${failures(counts)}; ${extent}.` };
-  const objection = objectionTo(waivers, control.designation);
+  const objection = objectionTo(waivers, control.designation, hipaa);
   if (objection !== null) return { status: "not-satisfied", statement: `${objection} ${capital(extent)}.` };
   if (counts.unknown > 0) {
     const accepted = waivers.length > 0 ? ` and ${quantity(waivers.length, "waived failure")}` : "";
@@ -138,15 +139,22 @@ function judge(
   };
 }
 
-/** Why waivers do not settle their failures, or null. 45 CFR 164.306(d) lets only addressable specifications give way. */
-function objectionTo(waivers: readonly Waiver[], designation: Designation | null): string | null {
+/**
+ * Why waivers do not settle their failures, or null. 45 CFR 164.306(d) lets only addressable specifications give way; other
+ * frameworks that tell the two apart are taken to mean the same.
+ */
+function objectionTo(
+  waivers: readonly Waiver[],
+  designation: Designation | null,
+  hipaa: boolean,
+): string | null {
   if (waivers.length === 0) return null;
   const waived = quantity(waivers.length, "waived failure");
   if (designation === "required")
-    return `${waived}: a required specification has to be implemented (45 CFR 164.306(d)(2)), so a waiver does not settle it.`;
+    return `${waived}: a required specification has to be implemented${hipaa ? " (45 CFR 164.306(d)(2))" : ""}, so a waiver does not settle it.`;
   const bare = waivers.filter((waiver) => !waiver.rationale || !waiver.alternative).length;
   if (designation === "addressable" && bare > 0)
-    return `${waived}, ${bare} of them without the rationale and the alternative that 45 CFR 164.306(d)(3) asks for.`;
+    return `${waived}, ${bare} of them without the rationale and the alternative that ${hipaa ? "45 CFR 164.306(d)(3)" : "an addressable specification"} asks for.`;
   return null;
 }
 

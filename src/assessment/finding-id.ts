@@ -1,12 +1,16 @@
 import * as crypto from "node:crypto";
 
-/** The namespace of all findings (a UUID v4 drawn once); to change it would change every id. */
+/** The namespace of all ids (a UUID v4 drawn once); to change it would change every id. */
 const NAMESPACE = Buffer.from("7c1e8f0a52d94b0c9a36d1f2b8e4470d", "hex");
 
 /** UUID v5 of policy, input path and address: the same finding has the same id in every run. */
 export function findingId(policy: string, input: string, address: string): string {
-  const name = JSON.stringify([policy, input, address]);
-  const hash = sha1(Buffer.concat([NAMESPACE, Buffer.from(name, "utf8")]));
+  return uuidOf([policy, input, address]);
+}
+
+/** UUID v5 of several texts: the same texts give the same id, others another. */
+export function uuidOf(name: readonly string[]): string {
+  const hash = sha1(Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(name), "utf8")]));
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString("hex", 0, 16);

@@ -7,8 +7,8 @@ export interface Framework {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
-  /** Where `nist80053r5` of the controls comes from. */
-  readonly crosswalk: { readonly title: string; readonly source: string };
+  /** Where `nist80053r5` of the controls comes from; null where there is none. */
+  readonly crosswalk: { readonly title: string; readonly source: string } | null;
   /** Sorted by id. */
   readonly controls: readonly FrameworkControl[];
 }
@@ -40,5 +40,5 @@ export interface PolicyMapping {
 }
 
 /** The frameworks that ship with Safeguard. */
-export const FRAMEWORKS = ["hipaa", "nist-800-53r5"] as const;
+export const FRAMEWORKS = ["hipaa", "hipaa-nprm-2025", "nist-800-53r5"] as const;
 export type FrameworkId = (typeof FRAMEWORKS)[number];

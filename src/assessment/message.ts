@@ -77,7 +77,7 @@ function whyUndecided(fact: Fact): string[] {
 
 /** What settles an unknown verdict, unless the reasons say it already. */
 function adviceFor({ observed, because }: Fact): string {
-  if (because.some((reason) => reason.includes("--source"))) return "";
+  if (because.some((reason) => /--source|^(?:List|Look) it /.test(reason))) return "";
   if (because.some((reason) => reason.includes("could not be evaluated"))) return "see the diagnostics";
   if (observed.includes(SENSITIVE_VALUE)) return "check it by hand";
   if (because.some((reason) => /\bnot set\b/i.test(reason)))

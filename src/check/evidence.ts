@@ -26,6 +26,7 @@ export interface Run
 }
 
 export const RUN = "config/run.json";
+const FRAMEWORK = "config/framework.yaml";
 export const CONFIG = "config/safeguard.config.yaml";
 export const WAIVERS = "config/waivers.yaml";
 export const ATTESTATIONS = "config/attestations.yaml";
@@ -45,7 +46,7 @@ export async function makeEvidence(
   const judgement = await judge(options, around, "everything");
   const result = await assessJudged(judgement, options, around.cwd);
   const content = new Map<string, Uint8Array>([
-    ...rendered(result.report, before),
+    ...rendered(result.report, before, judgement),
     ...judgement.judged.map(({ inventory }, index): [string, Uint8Array] => [
       `inventory/${index + 1}.json`,
       jsonBytes(published(inventory)),
@@ -56,9 +57,13 @@ export async function makeEvidence(
   return { ...result, files: sealPackage(content, result.report, seal) };
 }
 
-function* rendered(report: Report, before: Report | null): Generator<[string, Uint8Array]> {
+function* rendered(
+  report: Report,
+  before: Report | null,
+  { framework }: Judgement,
+): Generator<[string, Uint8Array]> {
   const options = before === null ? {} : { changes: diffReports(before, report) };
-  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report, options))];
+  for (const { file, render } of evidenceFormats) yield [file, bytesOf(render(report, options, framework))];
 }
 
 /** The text of the policies, what they were built to, and the controls they are mapped to. */
@@ -69,14 +74,17 @@ function* policyFiles({ framework }: Judgement): Generator<[string, Uint8Array]>
     yield [`policies/${path}`, readFileSync(new URL(path, assets.policySources))];
   yield ["policies/catalogue.json", readFileSync(new URL("catalogue.json", assets.policies))];
   yield ["policies/policy.wasm", readFileSync(new URL("policy.wasm", assets.policies))];
-  yield [`policies/${framework.id}.json`, readFileSync(new URL(`${framework.id}.json`, assets.frameworks))];
+  yield [`policies/${framework.id}.json`, bytesOf(`${JSON.stringify(framework, null, 1)}\n`)];
 }
 
-function* configFiles({ config }: Judgement, options: CheckOptions): Generator<[string, Uint8Array]> {
-  const { framework, selection, parameters, gate, changedOnly, assessedAt } = options;
+function* configFiles(
+  { config, framework, frameworkFile }: Judgement,
+  options: CheckOptions,
+): Generator<[string, Uint8Array]> {
+  const { selection, parameters, gate, changedOnly, assessedAt } = options;
   const run: Run = {
     schema: "safeguard.run/v1",
-    framework,
+    framework: framework.id,
     selection,
     parameters,
     gate,
@@ -87,6 +95,7 @@ function* configFiles({ config }: Judgement, options: CheckOptions): Generator<[
   yield [RUN, jsonBytes(run)];
   const files = {
     [CONFIG]: config.file,
+    [FRAMEWORK]: frameworkFile,
     [WAIVERS]: options.waivers ?? config.waivers,
     [ATTESTATIONS]: options.attestations ?? config.attestations,
   };
@@ -120,6 +129,7 @@ export async function replay(
     ...run,
     inputs,
     source,
+    framework: has(FRAMEWORK) ?? run.framework,
     config: has(CONFIG) ?? false,
     waivers: has(WAIVERS),
     attestations: has(ATTESTATIONS),

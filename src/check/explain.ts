@@ -72,9 +72,9 @@ function controlPage(control: FrameworkControl, framework: Framework): string {
 }
 
 function heading({ id, title, designation }: FrameworkControl, framework: Framework): string {
-  return framework.id === "hipaa"
-    ? `45 CFR ${id} (${designation ?? "standard"})\n${title}`
-    : `${id}\n${title}`;
+  if (framework.id === "hipaa") return `45 CFR ${id} (${designation ?? "standard"})\n${title}`;
+  const name = designation === null ? id : `${id} (${designation})`;
+  return `${name}\n${title}\n${framework.title}`;
 }
 
 function section(title: string, lines: readonly string[]): string {

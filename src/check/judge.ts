@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Framework, FrameworkId } from "../assessment/framework.js";
+import { resolve } from "node:path";
+import type { Framework } from "../assessment/framework.js";
 import { assets } from "../assets.js";
 import type { Config } from "../config/config.js";
+import { findFramework, isShipped } from "../config/framework.js";
 import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
 import { NOTHING_FOUND, readConfig } from "../config/read.js";
 import { readBundle } from "../engine/bundle.js";
@@ -14,7 +16,10 @@ import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder } from "../inventory/source/find.js";
+import { DEFAULT_FRAMEWORK } from "./framework.js";
 import { restrict, type Selection } from "./selection.js";
+
+export { readFramework } from "../config/framework.js";
 
 export interface InventoryOptions {
   /** Files, globs, folders, or `-`. */
@@ -29,8 +34,8 @@ export interface JudgeOptions extends InventoryOptions {
   readonly config: string | null | false;
   /** `POLICY.NAME=VALUE`, over what the configuration sets. */
   readonly parameters: readonly string[];
-  /** Whose controls the findings are mapped to. */
-  readonly framework: FrameworkId;
+  /** Whose controls the findings are mapped to: an id, or a file; null: the configuration's, then the HIPAA Security Rule. */
+  readonly framework: string | null;
   readonly selection: Selection;
   /** ISO 8601 with zone, the report's only clock value. */
   readonly assessedAt: string;
@@ -46,7 +51,7 @@ export async function readInventories(
   keep?: Keep,
 ): Promise<{ document: Document; inventory: Inventory }[]> {
   const finder = newSourceFinder(options.source, around.cwd);
-  const schema = readProviderSchema(assets.awsSchema);
+  const schema = readProviderSchema(assets.providerSchemas);
   const inventories: { document: Document; inventory: Inventory }[] = [];
   for (const document of await readDocuments(options.inputs, around)) {
     const source = await finder.sourceOf(document);
@@ -70,6 +75,8 @@ export interface Judgement {
   readonly whole: Catalogue;
   readonly config: Config;
   readonly framework: Framework;
+  /** Where the framework is written, absolute; null for one that ships with Safeguard. */
+  readonly frameworkFile: string | null;
 }
 
 /**
@@ -82,9 +89,11 @@ export async function judge(
   keep: "everything" | "what policies read" = "what policies read",
 ): Promise<Judgement> {
   const whole = readBundle(assets.policies);
-  const framework = readFramework(options.framework);
-  const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
   const found = options.config === false ? NOTHING_FOUND : await readConfig(options.config, around.cwd);
+  const named = options.framework ?? found.config.framework ?? DEFAULT_FRAMEWORK;
+  const policies = whole.catalogue.policies.map(({ id }) => id);
+  const framework = await findFramework(named, around.cwd, policies);
+  const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
   const flags = parseParameterFlags(options.parameters);
   await checkParameters(found, flags, whole.catalogue);
   const { types, arguments: names } = bundle.catalogue;
@@ -95,17 +104,14 @@ export async function judge(
           types: new Set([...types, ...FLOW_TYPES]),
           arguments: new Set([...names, ...FLOW_ARGUMENTS]),
         };
+  const date = new Date(options.assessedAt).toISOString().slice(0, "2026-01-31".length);
   const judged: Judged[] = [];
   for (const { document, inventory } of await readInventories(options, around, kept)) {
     const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
-    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings) });
+    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) });
   }
-  return { judged, bundle, whole: whole.catalogue, config: found.config, framework };
-}
-
-/** A framework that ships with Safeguard. */
-export function readFramework(id: FrameworkId): Framework {
-  return JSON.parse(readFileSync(new URL(`${id}.json`, assets.frameworks), "utf8")) as Framework;
+  const frameworkFile = isShipped(named) ? null : resolve(around.cwd, named);
+  return { judged, bundle, whole: whole.catalogue, config: found.config, framework, frameworkFile };
 }
 
 /** Of the package. */

@@ -1,5 +1,4 @@
 import * as Flags from "@oclif/core/flags";
-import type { FrameworkId } from "../assessment/framework.js";
 import type { CheckOptions } from "../check/check.js";
 import { assessmentDate } from "../check/date.js";
 import { frameworkFlag } from "./base.js";
@@ -72,7 +71,7 @@ interface Read {
   readonly parameter?: readonly string[] | undefined;
   readonly waivers?: string | undefined;
   readonly attestations?: string | undefined;
-  readonly framework: FrameworkId;
+  readonly framework?: string | undefined;
   readonly "fail-on": NonNullable<CheckOptions["gate"]["failOn"]>;
   readonly "on-unknown": NonNullable<CheckOptions["gate"]["onUnknown"]>;
   readonly policy?: readonly string[] | undefined;
@@ -91,7 +90,7 @@ export function checkOptions(inputs: readonly string[], flags: Read): CheckOptio
     parameters: flags.parameter ?? [],
     waivers: flags.waivers ?? null,
     attestations: flags.attestations ?? null,
-    framework: flags.framework,
+    framework: flags.framework ?? null,
     gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
     selection: {
       policies: flags.policy ?? [],

@@ -7,8 +7,9 @@ export default class Attestations extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Attestations);
-    const { readFramework } = await import("../check/judge.js");
+    const { frameworkFor } = await import("../check/framework.js");
     const { starter } = await import("../config/attestations.js");
-    this.log(starter(readFramework(flags.framework)).trimEnd());
+    const framework = await frameworkFor(flags.framework ?? null, null, process.cwd());
+    this.log(starter(framework).trimEnd());
   }
 }

@@ -1,15 +1,14 @@
 import { Command } from "@oclif/core/command";
 import * as Flags from "@oclif/core/flags";
-import { FRAMEWORKS } from "../assessment/framework.js";
 import type { Surroundings } from "../input/read.js";
 import { plainLines } from "../report/text.js";
 import { errorText } from "./errors.js";
 
-export const frameworkFlag = Flags.option({
-  description: "whose controls: the HIPAA Security Rule, or NIST SP 800-53 as mapped from it",
-  options: FRAMEWORKS,
-  default: "hipaa",
-})();
+export const frameworkFlag = Flags.string({
+  description:
+    "whose controls: hipaa (the Security Rule, default), nist-800-53r5 (as mapped from it), hipaa-nprm-2025 (as proposed in 2025, not in force), or a file of your own",
+  helpValue: "NAME",
+});
 
 /** What every command shares: how errors are shown, and what it may touch of the outside. */
 export abstract class BaseCommand extends Command {

@@ -30,7 +30,7 @@ export default class Check extends BaseCommand {
     ...assessmentFlags,
     format: Flags.string({
       description:
-        "asff, csv, github, gitlab, html, json, junit, markdown, ndjson, sarif or terminal, to standard output or to a file; repeatable",
+        "asff, csv, github, gitlab, html, json, junit, markdown, ndjson, oscal, sarif or terminal, to standard output or to a file; repeatable",
       helpValue: "NAME[=FILE]",
       multiple: true,
       multipleNonGreedy: true,

@@ -3,7 +3,7 @@ import { jsonText } from "../json.js";
 import { BaseCommand, frameworkFlag } from "./base.js";
 
 export default class Controls extends BaseCommand {
-  static override summary = "List the controls of the HIPAA Security Rule, and how many policies show each.";
+  static override summary = "List the controls of a framework, and how many policies show each.";
   static override flags = {
     framework: frameworkFlag,
     json: Flags.boolean({ description: "as JSON, with rationales" }),
@@ -11,20 +11,21 @@ export default class Controls extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Controls);
-    const { readFramework } = await import("../check/judge.js");
-    const { controls } = readFramework(flags.framework);
+    const { frameworkFor } = await import("../check/framework.js");
+    const { controls } = await frameworkFor(flags.framework ?? null, null, process.cwd());
     if (flags.json) {
       this.log(jsonText(controls, 2));
       return;
     }
+    const designated = controls.some(({ designation }) => designation !== null);
     const width = Math.max(0, ...controls.map(({ id }) => id.length));
     for (const { id, title, designation, policies } of controls) {
       const count = policies.length === 0 ? "-" : String(policies.length);
-      this.log(`${id.padEnd(width)}  ${kind(designation, flags.framework)}${count.padStart(3)}  ${title}`);
+      this.log(`${id.padEnd(width)}  ${designated ? kind(designation) : ""}${count.padStart(3)}  ${title}`);
     }
   }
 }
 
-function kind(designation: string | null, framework: string): string {
-  return framework === "hipaa" ? `${(designation ?? "standard").padEnd("addressable".length)}  ` : "";
+function kind(designation: string | null): string {
+  return `${(designation ?? "standard").padEnd("addressable".length)}  `;
 }

@@ -43,7 +43,7 @@ export default class Explain extends BaseCommand {
         source: flags.source ?? null,
         config: flags.config ?? null,
         parameters: [],
-        framework: flags.framework,
+        framework: flags.framework ?? null,
         selection: { policies: flags.policy ?? [], services: [], controls: [] },
         assessedAt: assessmentDate(undefined, process.env.SOURCE_DATE_EPOCH, Date.now()),
       };
@@ -51,10 +51,11 @@ export default class Explain extends BaseCommand {
       this.log(await explainAddress(subject, options, this.surroundings()));
       return;
     }
-    const { readFramework } = await import("../check/judge.js");
+    const { frameworkFor } = await import("../check/framework.js");
     const { explain } = await import("../check/explain.js");
     const { assets } = await import("../assets.js");
     const { readCatalogue } = await import("../engine/bundle.js");
-    this.log(explain(subject, readCatalogue(assets.policies), readFramework(flags.framework)));
+    const framework = await frameworkFor(flags.framework ?? null, flags.config ?? null, process.cwd());
+    this.log(explain(subject, readCatalogue(assets.policies), framework));
   }
 }

@@ -12,6 +12,8 @@ export interface Config {
   /** Files, absolute; null where none is named. */
   readonly waivers: string | null;
   readonly attestations: string | null;
+  /** Id of a framework that ships with Safeguard, or a file, absolute; null where none is named. */
+  readonly framework: string | null;
 }
 
 /** Policy id → parameter → value. */
@@ -31,4 +33,5 @@ export const NO_CONFIG: Config = {
   overrides: [],
   waivers: null,
   attestations: null,
+  framework: null,
 };

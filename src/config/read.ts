@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { assets } from "../assets.js";
 import { type Config, NO_CONFIG } from "./config.js";
 import { findConfig } from "./find.js";
+import { isShipped } from "./framework.js";
 import { readYaml, type YamlFile } from "./yaml.js";
 
 export interface FoundConfig {
@@ -24,7 +25,7 @@ export async function readConfig(named: string | null, cwd: string): Promise<Fou
     what: "the configuration",
     hint: "docs/configuration.md describes every key.",
   });
-  const { parameters = {}, overrides = [], waivers, attestations } = value as Partial<Config>;
+  const { parameters = {}, overrides = [], waivers, attestations, framework } = value as Partial<Config>;
   const beside = (path: string | null | undefined) => (path == null ? null : resolve(dirname(file), path));
   const config = {
     // Without its folder, so that a report does not depend on where it was made.
@@ -34,6 +35,7 @@ export async function readConfig(named: string | null, cwd: string): Promise<Fou
     overrides,
     waivers: beside(waivers),
     attestations: beside(attestations),
+    framework: framework != null && isShipped(framework) ? framework : beside(framework),
   };
   return { config, lineOf };
 }

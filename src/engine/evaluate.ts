@@ -9,6 +9,12 @@ export interface PolicyBundle {
   readonly catalogue: Catalogue;
 }
 
+/** What policies may know of the assessment, as `data.assessment`. */
+export interface AssessmentFacts {
+  /** ISO 8601, the day alone; policies that ask for it are undecided without. */
+  readonly date?: string;
+}
+
 /** A policy that could not be evaluated. Its subjects get `unknown` verdicts and the run must not pass. */
 export interface EngineFailure {
   readonly policy: string;
@@ -44,6 +50,7 @@ export async function evaluate(
   inventory: Inventory,
   bundle: PolicyBundle,
   settings: ParameterSettings = DEFAULTS,
+  assessment: AssessmentFacts = {},
 ): Promise<Evaluation> {
   const { catalogue } = bundle;
   const resources = pick(inventory, catalogue.types);
@@ -53,7 +60,7 @@ export async function evaluate(
     host = openHost(
       bundle.module,
       input,
-      parametersOf(settings).map((parameters) => JSON.stringify({ parameters })),
+      parametersOf(settings).map((parameters) => JSON.stringify({ parameters, assessment })),
     );
     assertSeen(host, resources);
   } catch (error) {

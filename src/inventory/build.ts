@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Document, PlanDocument, SynthDocument } from "../input/document.js";
 import type { ConfigModule } from "../input/plan.js";
 import { documentOfDataSource, documentsIn } from "./documents.js";
@@ -230,7 +231,7 @@ interface Draft {
 }
 
 function draftOf(instance: Instance, planned: Marked, wiring: Wiring, schema: ProviderSchema): Draft {
-  const told = withPartial(planned, wiring.partial);
+  const told = withPartial(withTexts(planned, wiring.texts), wiring.partial);
   const documents = documentsIn(told);
   for (const [argument, value] of wiring.documents) {
     if (documents[argument] === undefined && isUnknown(told[argument]))
@@ -247,6 +248,23 @@ function draftOf(instance: Instance, planned: Marked, wiring: Wiring, schema: Pr
     referencedBy: new Map(),
     maybeReferencedBy: new Map(),
   };
+}
+
+const HASH = /^[0-9a-f]{40}$/;
+
+/**
+ * The provider plans the SHA-1 of user data in its place, decoded where it is base64; the text that has it is the text.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/instance#user_data-1
+ */
+function withTexts(planned: Marked, texts: ReadonlyMap<string, string>): Marked {
+  const told = [...texts].filter(([argument, text]) => {
+    const hash = planned[argument];
+    if (typeof hash !== "string" || !HASH.test(hash)) return false;
+    return [text, Buffer.from(text, "base64")].some(
+      (bytes) => createHash("sha1").update(bytes).digest("hex") === hash,
+    );
+  });
+  return told.length === 0 ? planned : { ...planned, ...Object.fromEntries(told) };
 }
 
 /** What the provider was given it keeps: members that the source tells stand for a value the plan does not know. */

@@ -31,12 +31,16 @@ type ReducedBlock = Partial<Record<"r" | "o" | "oc" | "c" | "rs" | "os" | "ocs" 
 
 const BLOCK: Argument = { settable: true, computable: false, sensitive: false, block: true };
 
-/** Reads the file once and parses a type's line when it is first asked for. */
-export function readProviderSchema(file: URL): ProviderSchema {
+/**
+ * Reads the files once and parses a type's line when it is first asked for.
+ * @param files The newest version of a provider first: of a type that two of them have, the first counts.
+ */
+export function readProviderSchema(files: readonly URL[]): ProviderSchema {
   const lines = new Map<string, string>();
-  for (const line of readFileSync(file, "utf8").split("\n")) {
+  for (const line of files.flatMap((file) => readFileSync(file, "utf8").split("\n"))) {
     const tab = line.indexOf("\t");
-    if (tab > 0) lines.set(line.slice(0, tab), line.slice(tab + 1));
+    const type = line.slice(0, tab);
+    if (tab > 0 && !lines.has(type)) lines.set(type, line.slice(tab + 1));
   }
   const blocks = new Map<string, ReducedBlock | null>();
   const sensitive = new Map<string, ReadonlySet<string>>();

@@ -15,6 +15,8 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
   ["Slack token", /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
   ["Stripe key", /\b[rs]k_live_[A-Za-z0-9]{16,}/],
+  // RFC 6750; shorter words after it are prose.
+  ["bearer token", /\bBearer +[A-Za-z0-9\-._~+/]{16,}=*/i],
 ];
 
 /** Of values that are no scripts, which write `password=$1` for other reasons and have a search of their own. */
@@ -35,11 +37,15 @@ const EVERYWHERE: typeof SHAPES = [...SHAPES, ...CONNECTIONS];
 
 /** What every shape has in it; most texts have none of it and need no closer look. */
 const HINT =
-  /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_|(?:pass|pwd|key|secret|token|sig|signature)[a-z]*\s*=/i;
+  /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_|bearer |(?:pass|pwd|key|secret|token|sig|signature)[a-z]*\s*=/i;
 
 /** Names whose text is a secret; `secret_arn` or `token_ttl` are none. */
 const NAME =
-  /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret_?key|secret_?access_?key|token|auth_?token|access_?token|api_?key|private_?key|client_?secret|credentials?|connection_?string)$/i;
+  /(?:^|[_\-.])(?:password|passwd|passphrase|secret|secret[_-]?key|secret[_-]?access[_-]?key|token|auth[_-]?token|access[_-]?token|api[_-]?key|private[_-]?key|client[_-]?secret|credentials?|connection[_-]?string)$/i;
+
+/** A header that carries a scheme and credentials, RFC 9110, section 11.6.2; `authorization = "AWS_IAM"` is a setting. */
+const HEADER = /(?:^|-)authorization$/i;
+const CREDENTIALS = /^[A-Za-z][\w-]* +(?!\$\{|\{\{|<)\S/;
 
 /** Arguments that hold a script, in clear text or in base64. */
 const SCRIPT = /(?:^|\.)user_data(?:_base64)?$/;
@@ -145,6 +151,7 @@ function saysSecret(name: string): boolean {
 }
 
 function isSecretName(name: string, value: string): boolean {
+  if (HEADER.test(name) && CREDENTIALS.test(value)) return true;
   return saysSecret(name) && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
 }
 

@@ -18,6 +18,8 @@ export interface Wiring {
   readonly partial: ReadonlyMap<string, Value>;
   /** JSON documents whose text is not known, as far as the source tells them. */
   readonly documents: ReadonlyMap<string, Value>;
+  /** Arguments whose text the configuration tells; the plan may have its hash only. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly position: SourcePosition | null;
   /** Path of the CDKTF construct. */
   readonly construct: string | null;
@@ -30,6 +32,7 @@ export const NO_WIRING: Wiring = {
   presence: () => "possible",
   partial: new Map(),
   documents: new Map(),
+  texts: new Map(),
   position: null,
   construct: null,
 };
@@ -66,10 +69,20 @@ export function wiringFromPlan(
     found,
     presence,
     documents: new Map(),
+    texts: constantTexts(config),
     partial: new Map(),
     position: null,
     construct: null,
   };
+}
+
+function constantTexts(config: ConfigResource): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, expression] of Object.entries(config.expressions ?? {})) {
+    const value = "constant_value" in expression ? expression.constant_value : undefined;
+    if (typeof value === "string") texts.set(name, value);
+  }
+  return texts;
 }
 
 /** From the source: expressions, evaluated as far as they are certain. */
@@ -87,6 +100,7 @@ export function wiringFromSource(
   const found = new Map<string, Found>();
   const documents = new Map<string, Value>();
   const partial = new Map<string, Value>();
+  const texts = new Map<string, string>();
   const values = new Map<string, Node>();
   const visit = (path: string, node: Node) => {
     values.set(path, weaker(values.get(path), node));
@@ -117,6 +131,8 @@ export function wiringFromSource(
     for (const [name, node] of attributes) {
       if (prefix === "" && (node.kind === "object" || node.kind === "list"))
         partial.set(name, plannedValue(node));
+      if (prefix === "" && node.kind === "known" && typeof node.value === "string")
+        texts.set(name, node.value);
       if (!META_ARGUMENTS.has(name)) visit(`${prefix}${name}`, node);
     }
     for (const { type, nodes: inner, certain } of blocks) {
@@ -145,6 +161,7 @@ export function wiringFromSource(
     found,
     presence,
     documents,
+    texts,
     partial,
     position: block.position,
     construct: block.construct,

@@ -77,7 +77,7 @@ const EMPTY: Finding = {
   verdict: "pass",
   severity: "low",
   input: "",
-  resource: { address: "", type: "", module: "", change: "none", tags: {} },
+  resource: { address: "", type: "", module: "", change: "none", construct: null, tags: {} },
   message: "",
   evidence: [],
   controls: [],

@@ -120,8 +120,12 @@ function controlRow({ id, title, status, statement, nist80053r5 }: ControlResult
 
 function closingText({ controls, framework, tool, assessedAt }: Report): string {
   const having = (status: ControlStatus) => controls.filter((control) => control.status === status).length;
+  const crosswalk =
+    framework.crosswalk === null
+      ? ""
+      : ` NIST SP 800-53r5 controls come through a crosswalk, ${text(framework.crosswalk.title)}.`;
   return `
-Of ${controls.length} standards and specifications, ${having("not-exercised")} were not exercised by this input and ${having("not-assessed")} were not assessed: infrastructure alone cannot show them. NIST SP 800-53r5 controls come through a crosswalk, ${text(framework.crosswalk.title)}.
+Of ${controls.length} standards and specifications, ${having("not-exercised")} were not exercised by this input and ${having("not-assessed")} were not assessed: infrastructure alone cannot show them.${crosswalk}
 
 <sub>safeguard ${text(tool.version)}, policy bundle ${code(tool.policyBundle.digest)}, ${text(assessedAt)}</sub>
 `;

@@ -34,8 +34,8 @@ export interface ReportFramework {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
-  /** Where `nist80053r5` of the controls comes from. */
-  readonly crosswalk: { readonly title: string; readonly source: string };
+  /** Where `nist80053r5` of the controls comes from; null where there is none. */
+  readonly crosswalk: { readonly title: string; readonly source: string } | null;
 }
 
 export interface ReportInput {
@@ -92,6 +92,8 @@ export interface Finding {
     readonly type: string;
     readonly module: string;
     readonly change: Change;
+    /** Path of the CDKTF construct that made it, where the stack tells. */
+    readonly construct: string | null;
     readonly tags: Readonly<Record<string, Value>>;
   };
   /** One or two sentences made from the evidence. */

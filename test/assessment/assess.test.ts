@@ -34,6 +34,7 @@ describe("assess", () => {
         type: "aws_sqs_queue",
         module: "",
         change: "create",
+        construct: null,
         tags: {},
       },
       message: "redrive_policy is not set; expected a dead-letter queue.",

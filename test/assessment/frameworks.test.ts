@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildFramework, frameworkText, viewAsNist } from "../../scripts/build-frameworks.js";
+import { readFrameworkFile } from "../../src/config/framework.js";
 import { hipaa, mappedPolicies, sources } from "./support.js";
 
+const root = join(import.meta.dirname, "../..");
 const TRANSMISSION = ["164.312(e)(1)", "164.312(e)(2)(i)", "164.312(e)(2)(ii)"];
 
 describe("the HIPAA framework", () => {
@@ -43,7 +46,7 @@ describe("the HIPAA framework", () => {
       "SC-12",
       "SC-13",
     ]);
-    expect(hipaa.crosswalk.title).toContain("SP 800-66");
+    expect(hipaa.crosswalk?.title).toContain("SP 800-66");
   });
 
   it("is committed as built", () => {
@@ -75,6 +78,39 @@ describe("the view from NIST SP 800-53", () => {
   it("is committed as built", () => {
     const committed = new URL("../../policies/dist/frameworks/nist-800-53r5.json", import.meta.url);
     expect(readFileSync(committed, "utf8")).toBe(frameworkText(nist));
+  });
+});
+
+describe("the proposed rule", () => {
+  const file = join(root, "policies/frameworks/hipaa-nprm-2025.yaml");
+  const read = () => readFrameworkFile(file, root, mappedPolicies);
+
+  it("says in its title and in every id that it is proposed, and what it needs from the organisation", async () => {
+    const { title, citation, controls } = await read();
+    expect(title).toMatch(/proposed, not in force/);
+    expect(citation).toMatch(/^90 FR 898 \(proposed rule\)$/);
+    for (const { id, organisation } of controls) {
+      expect(id).toMatch(/^proposed 164\.3(08|12)\(/);
+      expect(organisation).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+
+  it("knows no addressable specification", async () => {
+    const { controls } = await read();
+    const parts = controls.filter(({ standard }) => standard !== null);
+    expect(parts.every(({ designation }) => designation === "required")).toBe(true);
+  });
+
+  it("gives every mapping a rationale of its own", async () => {
+    const { controls } = await read();
+    const rationales = controls.flatMap(({ policies }) => policies.map(({ rationale }) => rationale));
+    expect(new Set(rationales).size).toBe(rationales.length);
+    for (const rationale of rationales) expect(rationale).toMatch(/^[A-Z].{20,160}\.$/);
+  });
+
+  it("is committed as built", async () => {
+    const committed = new URL("../../policies/dist/frameworks/hipaa-nprm-2025.json", import.meta.url);
+    expect(readFileSync(committed, "utf8")).toBe(frameworkText(await read()));
   });
 });
 

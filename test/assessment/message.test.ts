@@ -83,6 +83,13 @@ describe("the message of an unknown verdict", () => {
     );
   });
 
+  it("repeats no advice of a policy's own", () => {
+    const because = ["No agreement with aws is listed.", "List it there once it is signed."];
+    expect(said("unknown", { path: "", observed: null, expected: "an agreement in force", because })).toBe(
+      "No agreement with aws is listed. List it there once it is signed. Expected an agreement in force.",
+    );
+  });
+
   it("advises to set what the provider would decide", () => {
     expect(
       said("unknown", {

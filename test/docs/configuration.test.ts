@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { readFramework } from "../../src/check/judge.js";
 import { readAttestations } from "../../src/config/attestations.js";
+import { findFramework } from "../../src/config/framework.js";
 import { checkParameters } from "../../src/config/parameters.js";
 import { readConfig } from "../../src/config/read.js";
 import { readWaivers } from "../../src/config/waivers.js";
@@ -24,6 +25,7 @@ it("the examples are a configuration, waivers and attestations", async () => {
     "safeguard.config.yaml": config,
     "waivers.yaml": file("waivers.yaml"),
     "attestations.yaml": file("attestations.yaml"),
+    "ours.yaml": file("ours.yaml"),
   })) {
     writeFileSync(join(folder, name), yaml);
   }
@@ -37,6 +39,9 @@ it("the examples are a configuration, waivers and attestations", async () => {
     readFramework("hipaa"),
   );
   expect(Object.keys(attestations)).toEqual(["164.308(a)(2)"]);
+  expect(found.config.framework).toBe("hipaa");
+  const ids = catalogue.policies.map(({ id }) => id);
+  expect((await findFramework("ours.yaml", folder, ids)).controls.map(({ id }) => id)).toEqual(["M", "M.1"]);
 });
 
 it("names every key", () => {

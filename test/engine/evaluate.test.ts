@@ -30,7 +30,7 @@ describe("the policies that ship", () => {
     const plan = JSON.parse(
       JSON.stringify(queuesAt(["aws_sqs_queue.a"])).replaceAll("aws_sqs_queue", "aws_made_up"),
     );
-    expect(await evaluate(inventoryOf(plan), bundle)).toEqual({ verdicts: [], failures: [] });
+    expect(await evaluate(inventoryOf(plan), bundle)).toEqual({ verdicts: [], exemptions: [], failures: [] });
   });
 
   it("take parameters over the defaults", async () => {
@@ -45,6 +45,19 @@ describe("the policies that ship", () => {
     expect(await status()).toBe("fail");
     expect(await status(1)).toBe("pass");
     expect(await status(2)).toBe("fail");
+  });
+
+  it("know the day of the assessment from outside", async () => {
+    const inventory = inventoryOf(queuesAt(["aws_sqs_queue.a"]));
+    const agreements = { aws: { since: "2024-01-01", until: "2026-01-31", document: "agreements/aws.pdf" } };
+    const status = async (assessment?: { date: string }) => {
+      const parameters = usually("vendor/business-associate", { agreements });
+      const { verdicts } = await evaluate(inventory, bundle, parameters, assessment);
+      return verdicts.find(({ policy }) => policy === "vendor/business-associate")?.status;
+    };
+    expect(await status({ date: "2026-01-31" })).toBe("pass");
+    expect(await status({ date: "2026-02-01" })).toBe("fail");
+    expect(await status()).toBe("unknown");
   });
 });
 

@@ -22,7 +22,7 @@ export const withoutOpa =
 
 export const shipped = (): PolicyBundle => readBundle(assets.policies);
 
-const schema = readProviderSchema(assets.awsSchema);
+const schema = readProviderSchema(assets.providerSchemas);
 
 export function inventoryOf(plan: unknown): Inventory {
   return buildInventory(parseDocument(Buffer.from(JSON.stringify(plan)), "plan.json"), {

@@ -74,6 +74,9 @@ describe("a package", () => {
       "policies/lib/check.rego",
       "config/run.json",
       "inventory/1.json",
+      "oscal/assessment-results.json",
+      "oscal/catalog.json",
+      "oscal/component-definition.json",
     ])
       expect(signed.has(file), file).toBe(true);
     expect([...signed.keys()].filter((file) => /_test\.rego|testing\.rego/.test(file))).toEqual([]);

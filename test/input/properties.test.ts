@@ -121,7 +121,7 @@ function* places(node: Node): Generator<[Node, string]> {
 }
 
 describe("a real document with one thing in it replaced", () => {
-  const schema = readProviderSchema(assets.awsSchema);
+  const schema = readProviderSchema(assets.providerSchemas);
   const odd = fc.constantFrom<unknown>(
     null,
     true,

@@ -37,7 +37,7 @@ function evaluate(expression: string): { value: unknown; nullable: boolean } {
     source,
     variables: { settings: { name: "orders", missing: null }, secret: { $sensitive: true } },
     valuesOf: () => ({ arn: UNKNOWN, tags: { a: "b" } }),
-    schema: readProviderSchema(assets.awsSchema),
+    schema: readProviderSchema(assets.providerSchemas),
     keeps: () => true,
   });
   const local = source.locals.get("x");
@@ -55,6 +55,12 @@ describe("expressions are evaluated as far as they are certain", () => {
     ["merge({ a = 1 }, { b = aws_kms_key.k.arn })", { a: 1, b: UNKNOWN }],
     ["concat([1], [aws_kms_key.k.arn])", [1, UNKNOWN]],
     ["var.settings.name", "orders"],
+    ["<<EOT\n  a ${1 + 2} b\n\n$${c}\nEOT", "  a 3 b\n\n${c}\n"],
+    ["<<-EOT\n    a ${1 + 2} b\n  \n      c\n    ${4}\n  EOT", "a 3 b\n  \n  c\n4\n"],
+    ["<<EOT\n%{ if true }a%{ endif }\nEOT", UNKNOWN],
+    ["<<EOT\n  ${~ 1 }\nEOT", UNKNOWN],
+    ['"a ${ 1 ~} b"', UNKNOWN],
+    ["<<EOT\nEOT", ""],
     ["aws_kms_key.k.tags.a", "b"],
     ["aws_kms_key.k.arn != null ? 1 : 2", 1],
     ['true || aws_kms_key.k.arn == "x"', true],

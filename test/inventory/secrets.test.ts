@@ -41,6 +41,9 @@ describe("a secret that nobody marked", () => {
     ["a password by its name", "master_password", "hunter2"],
     ["a token by its name", "environment.variables.API_TOKEN", "hunter2"],
     ["a camel-case name", "clientSecret", "hunter2"],
+    ["a key by the name of its header", "forward_headers.X-Api-Key", "hunter2"],
+    ["credentials in a header", "forward_headers.Authorization", "Basic aHVudGVyMg=="],
+    ["a bearer token anywhere", "value", "curl -H 'authorization: bearer literal-secret-0001'"],
   ])("is found: %s", (_, path, value) => {
     expect(isMarker(redact(value, path, none))).toBe(true);
   });
@@ -51,6 +54,9 @@ describe("a secret that nobody marked", () => {
     ["an ARN's argument", "secret_arn", "prod"],
     ["a time to live", "token_ttl", "3600"],
     ["a switch", "auth_token", "true"],
+    ["a kind of authorization", "authorization", "AWS_IAM"],
+    ["a header with an interpolation", "headers.Authorization", "Bearer ${token}"],
+    ["a word on tokens", "description", "The bearer authentication of the API"],
     ["a URL without a password", "value", "https://example.com/path:with:colons"],
     ["a URL with an interpolation", "value", "redis://default:${token}@cache:6379"],
     ["looked up by a script", "user_data", "export DB_PASSWORD=$(aws ssm get-parameter --name db)"],

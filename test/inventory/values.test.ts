@@ -139,3 +139,24 @@ describe("presence of an unknown argument", () => {
     expect(dlq.presence).toMatchObject({ policy: "possible", redrive_policy: "unset" });
   });
 });
+
+describe("user data", () => {
+  const source = "fixtures/hcl/nats";
+  const textOf = async (address: string, from: string | null) =>
+    at(await inventoryOf("nats", from), address).values.user_data;
+
+  it("of which the plan has the hash is what the configuration says", async () => {
+    expect(await textOf("aws_instance.open", null)).toBe("#!/bin/bash\nnohup nats-server -js -m 8222 &\n");
+    expect(await textOf("aws_instance.good", source)).toMatch(/^#!\/bin\/bash\ncat > .*\nport: 4222\n/);
+  });
+
+  it("stays a hash where the configuration does not say it, or says something else", async () => {
+    const plan = readPlan("nats") as Plan;
+    const open = plan.resource_changes?.find(({ address }) => address === "aws_instance.open");
+    const change = { ...open?.change, after: { user_data: "0".repeat(40) } };
+    const other = await inventoryOfPlan({ ...plan, resource_changes: [{ ...open, change }] });
+    expect(at(other, "aws_instance.open").values.user_data).toBe("0".repeat(40));
+    const planned = await inventoryOfPlan(plan);
+    expect(at(planned, "aws_instance.good").values.user_data).toMatch(/^[0-9a-f]{40}$/);
+  });
+});

@@ -9,6 +9,9 @@ const findingsOn = async (example: Example, variant: "good" | "bad") =>
   (
     await report([await inputOf(example, variant)], {
       source: example.service === NOT_PLANNED ? null : sourceOfExample(example, variant),
+      parameters: Object.entries(example.fact.parameters[variant] ?? {}).map(
+        ([name, value]) => `${example.policy}.${name}=${JSON.stringify(value)}`,
+      ),
     })
   ).findings;
 const verdicts = (findings: readonly Finding[], policy: string) =>

@@ -1,14 +1,18 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPolicies } from "../../scripts/build-policies.js";
-import { catalogue, hasOpa, root } from "./support.js";
+import type { Framework } from "../../src/assessment/framework.js";
+import { catalogue, distFile, hasOpa, root } from "./support.js";
 
 // What needs OPA is skipped without it, unless SAFEGUARD_REQUIRE_OPA is set.
 
 const DOCUMENTATION =
-  /^https:\/\/(?:docs\.aws\.amazon\.com|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
+  /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com\/compliance|docs\.nats\.io|upstash\.com\/docs|registry\.terraform\.io\/providers|www\.ecfr\.gov)\//;
+
+const hipaa = JSON.parse(distFile("frameworks/hipaa.json").toString("utf8")) as Framework;
 
 describe("the catalogue", () => {
   it.each(catalogue.policies.map((policy) => [policy.id, policy] as const))("describes %s", (id, policy) => {
@@ -22,6 +26,32 @@ describe("the catalogue", () => {
     for (const url of policy.references) expect(url).toMatch(DOCUMENTATION);
     expect(existsSync(join(root, "policies", `${id}.rego`))).toBe(true);
     expect(existsSync(join(root, "policies", `${id}_test.rego`))).toBe(true);
+  });
+
+  it.each(catalogue.policies.map(({ id }) => [id]))(
+    "maps %s to a control, with a role and a reason",
+    (id) => {
+      const mapped = hipaa.controls.flatMap((control) =>
+        control.policies
+          .filter(({ policy }) => policy === id)
+          .map((mapping) => ({ control: control.id, ...mapping })),
+      );
+      expect(mapped.length).toBeGreaterThan(0);
+      for (const { control, role, rationale } of mapped) {
+        expect(control).toMatch(/^164\.3\d\d\(/);
+        expect(["primary", "supporting"]).toContain(role);
+        expect(rationale).toMatch(/^[A-Z].{20,160}\.$/);
+      }
+    },
+  );
+
+  it("names every file of a policy, and no other", () => {
+    const files = globSync("policies/*/*.rego", {
+      cwd: root,
+      ignore: ["policies/{lib,canary}/*", "**/*_test.rego"],
+    });
+    const ids = files.map((file) => file.replace(/^policies\/|\.rego$/g, ""));
+    expect(catalogue.policies.map(({ id }) => id)).toEqual(ids.sort());
   });
 
   it("is sorted", () => {

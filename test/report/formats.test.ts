@@ -21,6 +21,7 @@ describe("the formats", () => {
       "junit",
       "markdown",
       "ndjson",
+      "oscal",
       "sarif",
       "terminal",
     ]);

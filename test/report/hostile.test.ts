@@ -29,6 +29,7 @@ const junitSchema = readFileSync(new URL("../../schemas/vendor/junit-10.xsd", im
 const RULES: Readonly<Record<string, (text: string, report: Report) => Promise<void> | void>> = {
   asff: isJson,
   gitlab: isJson,
+  oscal: isJson,
   json: (text, report) => {
     isJson(text);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report)));

@@ -138,27 +138,59 @@ function unescaped(text: string): string {
     .replaceAll("%%{", "%{");
 }
 
-/** A heredoc's indentation is kept: only documents in which it does not matter are read from source. */
 function readTemplate(node: Node): SourceExpression {
-  const quoted = node.type === "quoted_template";
+  if (node.type === "heredoc_template") return readHeredoc(node);
   const parts: SourceExpression[] = [];
   for (const child of named(node)) {
-    if (child.type === "template_literal") {
-      const text = quoted
-        ? unescaped(child.text)
-        : child.text.replaceAll("$${", "${").replaceAll("%%{", "%{");
-      parts.push({ kind: "literal", value: text });
-    } else if (child.type === "template_interpolation") {
-      const inner = named(child).find((part) => part.type === "expression");
-      parts.push(inner === undefined ? opaque([]) : readExpression(inner));
-    } else if (child.type === "template_directive") {
-      parts.push(opaque(expressionsIn(child)));
-    }
+    if (child.type === "template_literal") parts.push({ kind: "literal", value: unescaped(child.text) });
+    else parts.push(...readInserted(child));
   }
   // `"${x}"` is x itself, not its text.
   const [only] = parts;
-  if (quoted && parts.length === 1 && only !== undefined && only.kind !== "literal") return only;
+  if (parts.length === 1 && only !== undefined && only.kind !== "literal") return only;
   return { kind: "template", parts };
+}
+
+function readInserted(node: Node): SourceExpression[] {
+  // `~` takes away the blanks around it.
+  if (node.type === "template_directive" || /^\$\{~|~\}$/.test(node.text))
+    return [opaque(expressionsIn(node))];
+  if (node.type !== "template_interpolation") return [];
+  const inner = named(node).find((part) => part.type === "expression");
+  return [inner === undefined ? opaque([]) : readExpression(inner)];
+}
+
+/** Stands for what is inserted while the text is put in order. */
+const INSERTED = "\0";
+
+/** The grammar drops blanks around what is inserted: the text between is cut out of the source. */
+function readHeredoc(node: Node): SourceExpression {
+  const inserted: SourceExpression[] = [];
+  let text = "";
+  let at = node.text.indexOf("\n") + 1;
+  for (const child of named(node)) {
+    const expressions = readInserted(child);
+    if (expressions.length === 0) continue;
+    inserted.push(...expressions);
+    text += node.text.slice(at, child.startIndex - node.startIndex) + INSERTED;
+    at = child.endIndex - node.startIndex;
+  }
+  text += node.text.slice(at, node.text.lastIndexOf("\n") + 1);
+  const literals = (node.text.startsWith("<<-") ? withoutIndent(text) : text).split(INSERTED);
+  const parts = literals.flatMap((literal, index): SourceExpression[] => {
+    const value = literal.replaceAll("$${", "${").replaceAll("%%{", "%{");
+    return [{ kind: "literal", value }, ...inserted.slice(index, index + 1)];
+  });
+  return { kind: "template", parts };
+}
+
+/** https://developer.hashicorp.com/terraform/language/expressions/strings#indented-heredocs */
+function withoutIndent(text: string): string {
+  const lines = text.split("\n");
+  const isBlank = (line: string) => line.trim() === "";
+  const indents = lines.filter((line) => !isBlank(line)).map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents);
+  return lines.map((line) => (isBlank(line) ? line : line.slice(indent))).join("\n");
 }
 
 function expressionsIn(node: Node): SourceExpression[] {

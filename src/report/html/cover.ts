@@ -76,6 +76,7 @@ function answers({ controls, findings, inputs }: Report): Markup {
 
 /** How verdicts come about, and what this report does not say. */
 export function method(report: Report): Markup {
+  const { id, crosswalk } = report.framework;
   return html`<section id="method"><h2>Method, limits and words</h2>
 <p>Safeguard reads what Terraform is about to build, or has built, and decides each policy on each resource from that
 document alone. A verdict is <strong>passed</strong> (the document proves it), <strong>failed</strong> (the document disproves it) or
@@ -88,10 +89,14 @@ same policies give the same report, byte for byte; <code>safeguard verify</code>
 <li>“Satisfied” always means: as far as assessed. Systems that are not in the documents were not looked at.</li>
 <li>What was changed by hand, or outside of Terraform, is not in a plan.</li>
 <li>Values that are marked sensitive were not read by any policy, and stand nowhere in this report.</li>
-<li>Controls of NIST SP 800-53 come through a crosswalk: ${report.framework.crosswalk.title}.</li>
+${crosswalk === null ? "" : html`<li>Controls of NIST SP 800-53 come through a crosswalk: ${crosswalk.title}.</li>`}
 </ul>
-<p>A waiver does not settle a required specification (45 CFR 164.306(d)(2)). For an addressable one it needs the reason why the
-specification is not reasonable and appropriate, and the equivalent measure in its place (164.306(d)(3)).</p>
+${
+  id === "hipaa"
+    ? html`<p>A waiver does not settle a required specification (45 CFR 164.306(d)(2)). For an addressable one it needs the reason why the
+specification is not reasonable and appropriate, and the equivalent measure in its place (164.306(d)(3)).</p>`
+    : ""
+}
 <h3 class="title">Words</h3>
 <dl class="glossary">${GLOSSARY.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>\n`)}</dl>
 </section>`;

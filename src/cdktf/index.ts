@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { assets } from "../assets.js";
+import type { Finding, Report } from "../report/report.js";
+
+/** How a stack is judged at synthesis. */
+export interface GuardOptions {
+  /** Least severity of a failure that stops the synthesis. Default: `medium`; `never` stops nothing. */
+  readonly failOn?: Finding["severity"] | "never";
+  /** Configuration file. Default: the nearest `safeguard.config.yaml`, from the working directory upwards. */
+  readonly config?: string;
+  /** Called with the report of each stack: to print it, or to keep it. Default: nothing. */
+  readonly onReport?: (report: Report, stack: TerraformStack) => void;
+}
+
+/**
+ * Judges every stack of a CDKTF app at `cdktf synth`: what fails stops the synthesis, with the path of the construct. What
+ * only a plan can tell is unknown here and stops nothing. To be called after the stacks are made; throws when there is none.
+ *
+ *     const app = new App();
+ *     new MyStack(app, "production");
+ *     guard(app);
+ *     app.synth();
+ */
+export function guard(scope: IConstruct, options: GuardOptions = {}): void {
+  const stacks = scope.node.findAll().filter((node) => TerraformStack.isStack(node));
+  if (stacks.length === 0) {
+    throw new Error("guard() found no stack. Call it after the stacks are made and before app.synth().");
+  }
+  for (const stack of stacks) stack.node.addValidation({ validate: () => violations(stack, options) });
+}
+
+/** What fails in a stack, a sentence each. Throws where the stack could not be assessed. */
+export function violations(stack: TerraformStack, options: GuardOptions = {}): string[] {
+  const report = assess(stack, options);
+  options.onReport?.(report, stack);
+  if (report.gate.result === "passed") return [];
+  const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(report.gate.failOn) + 1);
+  return report.findings
+    .filter(
+      ({ verdict, waiver, severity }) => verdict === "fail" && waiver === null && counted.includes(severity),
+    )
+    .map(
+      ({ resource, title, policy, severity, message, remediation }) =>
+        `${resource.construct ?? resource.address}: ${title} (${policy}, ${severity}). ${message} Fix: ${remediation.text}`,
+    );
+}
+
+const SEVERITIES: readonly string[] = ["critical", "high", "medium", "low"];
+const FAILED_GATE = 1;
+
+/** CDKTF asks for violations at once and waits for nobody, so the command line does the work in a process of its own. */
+function assess(stack: TerraformStack, { failOn = "medium", config }: GuardOptions): Report {
+  const folder = mkdtempSync(join(tmpdir(), "safeguard-synth-"));
+  try {
+    const file = join(folder, "cdk.tf.json");
+    writeFileSync(file, JSON.stringify(stack.toTerraform()));
+    const named = config === undefined ? [] : ["--config", config];
+    const args = ["check", file, "--format", "json", "--fail-on", failOn, ...named];
+    return JSON.parse(run(args)) as Report;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(args: readonly string[]): string {
+  try {
+    return execFileSync(process.execPath, [fileURLToPath(assets.command), ...args], {
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch (error) {
+    const { status, stdout, stderr } = error as { status?: number; stdout?: string; stderr?: string };
+    if (status === FAILED_GATE && stdout !== undefined) return stdout;
+    throw new Error(`Safeguard could not assess the stack. ${stderr?.trim() ?? String(error)}`);
+  }
+}
