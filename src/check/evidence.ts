@@ -7,6 +7,7 @@ import { ConfigError } from "../errors.js";
 import { bytesOf, jsonBytes, type PackageFiles } from "../evidence/digest.js";
 import { type Seal, sealPackage } from "../evidence/package.js";
 import type { Surroundings } from "../input/read.js";
+import { published } from "../inventory/published.js";
 import { diffReports } from "../report/diff.js";
 import { evidenceFormats } from "../report/formats.js";
 import type { Report } from "../report/report.js";
@@ -48,7 +49,7 @@ export async function makeEvidence(
     ...rendered(result.report, before, judgement),
     ...judgement.judged.map(({ inventory }, index): [string, Uint8Array] => [
       `inventory/${index + 1}.json`,
-      jsonBytes(inventory),
+      jsonBytes(published(inventory)),
     ]),
     ...policyFiles(judgement),
     ...configFiles(judgement, options),

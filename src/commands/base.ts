@@ -1,6 +1,7 @@
 import { Command } from "@oclif/core/command";
 import * as Flags from "@oclif/core/flags";
 import type { Surroundings } from "../input/read.js";
+import { plainLines } from "../report/text.js";
 import { errorText } from "./errors.js";
 
 export const frameworkFlag = Flags.string({
@@ -25,7 +26,8 @@ export abstract class BaseCommand extends Command {
     if (error.oclif?.exit === 0 || error.message.startsWith("EEXIT")) throw error;
     const flags = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags });
     this.logToStderr(errorText(error, { id: this.id ?? "", flags }));
-    if (this.argv.includes("--debug") && error.stack !== undefined) this.logToStderr(error.stack);
+    if (this.argv.includes("--debug") && error.stack !== undefined)
+      this.logToStderr(plainLines(error.stack).join("\n"));
     process.exitCode = 2;
   }
 }

@@ -1,4 +1,5 @@
 import * as Flags from "@oclif/core/flags";
+import { jsonText } from "../json.js";
 import { BaseCommand, frameworkFlag } from "./base.js";
 
 export default class Controls extends BaseCommand {
@@ -13,7 +14,7 @@ export default class Controls extends BaseCommand {
     const { frameworkFor } = await import("../check/framework.js");
     const { controls } = await frameworkFor(flags.framework ?? null, null, process.cwd());
     if (flags.json) {
-      this.log(JSON.stringify(controls, null, 2));
+      this.log(jsonText(controls, 2));
       return;
     }
     const designated = controls.some(({ designation }) => designation !== null);

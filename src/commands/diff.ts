@@ -1,5 +1,6 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
+import { jsonText } from "../json.js";
 import { BaseCommand } from "./base.js";
 
 export default class Diff extends BaseCommand {
@@ -23,7 +24,7 @@ export default class Diff extends BaseCommand {
     const { diffReports } = await import("../report/diff.js");
     const { renderDiff } = await import("../report/render-diff.js");
     const diff = diffReports(readReport(args.before), readReport(args.after));
-    this.log(flags.json ? JSON.stringify(diff, null, 2) : renderDiff(diff));
+    this.log(flags.json ? jsonText(diff, 2) : renderDiff(diff));
     process.exitCode = diff.appeared.length > 0 ? 1 : 0;
   }
 }

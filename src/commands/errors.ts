@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { didYouMean } from "../check/closest.js";
 import { SafeguardError } from "../errors.js";
+import { plain } from "../report/text.js";
 
 /** The command that an error came from, as far as there is one. */
 export interface Origin {
@@ -65,5 +66,5 @@ function asFlag(name: string): string {
 }
 
 function lines(message: string, hint: string): string {
-  return `Error: ${message}\n${hint}`;
+  return `Error: ${plain(message)}\n${plain(hint)}`;
 }

@@ -1,4 +1,5 @@
 import * as Flags from "@oclif/core/flags";
+import { jsonText } from "../json.js";
 import { BaseCommand } from "./base.js";
 
 export default class Policies extends BaseCommand {
@@ -20,7 +21,7 @@ export default class Policies extends BaseCommand {
       controls: [],
     });
     if (flags.json) {
-      this.log(JSON.stringify(policies, null, 2));
+      this.log(jsonText(policies, 2));
       return;
     }
     const width = Math.max(0, ...policies.map(({ id }) => id.length));

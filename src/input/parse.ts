@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { InputError } from "../errors.js";
+import { jsonValue } from "../json.js";
 import { decode } from "./decode.js";
 import { type Document, shownPath } from "./document.js";
 import type { JsonObject, Plan, StateValues } from "./plan.js";
@@ -55,7 +56,7 @@ function parseJson(text: string, path: string): JsonObject {
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = jsonValue(text);
   } catch (cause) {
     throw notJson(text, path, cause);
   }

@@ -1,3 +1,4 @@
+import { jsonValue } from "../json.js";
 import { isUnknown, type PolicyDocument, UNKNOWN, type Value } from "./inventory.js";
 import { isRecord } from "./values.js";
 
@@ -15,7 +16,7 @@ function parse(text: string): Value | undefined {
   const first = text.trimStart()[0];
   if (first !== "{" && first !== "[") return undefined;
   try {
-    return JSON.parse(text) as Value;
+    return jsonValue(text) as Value;
   } catch {
     return undefined;
   }

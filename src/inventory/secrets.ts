@@ -19,8 +19,25 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["bearer token", /\bBearer +[A-Za-z0-9\-._~+/]{16,}=*/i],
 ];
 
+/** Of values that are no scripts, which write `password=$1` for other reasons and have a search of their own. */
+const CONNECTIONS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  // ADO.NET, Azure, the query of a URL: `Server=h;Password=p`, `AccountKey=k`, `?token=t`.
+  [
+    "connection string",
+    /(?:[;?&]|^)\s*(?:password|passwd|pwd|account_?key|shared_?access_?key|secret(?:_?key)?|api_?key|(?:auth_?|access_?|security_?)?token|client_?secret|sig|signature)\s*=\s*(?!["']?(?:\$|\{\{|<|\*))[^;&\s]{3,}/i,
+  ],
+  // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE
+  [
+    "connection string",
+    /^(?=[\s\S]*?\bhost(?:addr)?\s*=)[\s\S]*?\spassword\s*=\s*(?!["']?(?:\$|\{\{|<|\*))\S{3,}/i,
+  ],
+];
+
+const EVERYWHERE: typeof SHAPES = [...SHAPES, ...CONNECTIONS];
+
 /** What every shape has in it; most texts have none of it and need no closer look. */
-const HINT = /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_|bearer /i;
+const HINT =
+  /AKIA|ASIA|PRIVATE KEY|:\/\/[^\s/]*:[^\s/]*@|eyJ|gh[pousr]_|github_pat_|xox|k_live_|bearer |(?:pass|pwd|key|secret|token|sig|signature)[a-z]*\s*=/i;
 
 /** Names whose text is a secret; `secret_arn` or `token_ttl` are none. */
 const NAME =
@@ -50,7 +67,10 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
   if (typeof value === "string") {
     if (value === "") return value;
     if (marked.has(path)) return marker("sensitive in the provider's schema");
-    const shape = shapeOf(value) ?? (SCRIPT.test(path) ? shapeOfScript(value) : null);
+    // An argument that is a document as a whole is redacted part by part.
+    const within = path.includes(".") ? shapeOfJson(value) : null;
+    const isScript = SCRIPT.test(path);
+    const shape = isScript ? (shapeOf(value, SHAPES) ?? shapeOfScript(value)) : (shapeOf(value) ?? within);
     if (shape !== null) return marker(shape);
     return isSecretName(path.slice(path.lastIndexOf(".") + 1), value) ? marker("named as a secret") : value;
   }
@@ -67,14 +87,44 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
   return entries.every(([key, item]) => item === value[key]) ? (value as Value) : Object.fromEntries(entries);
 }
 
-/** The shape of a credential in a text, also behind base64. */
-function shapeOf(text: string): string | null {
-  if (HINT.test(text)) for (const [name, pattern] of SHAPES) if (pattern.test(text)) return name;
-  const decoded = decodedFrom(text);
-  if (decoded === null) return null;
-  for (const [name, pattern] of SHAPES) if (pattern.test(decoded)) return name;
+/** The shape of a credential in a text, also behind base64 and percent-encoding. */
+function shapeOf(text: string, shapes = EVERYWHERE): string | null {
+  const plain = plainShapeOf(text, shapes);
+  if (plain !== null) return plain;
+  for (const decoded of [decodedFrom(text), unescaped(text)]) {
+    const shape = decoded === null ? null : plainShapeOf(decoded, shapes);
+    if (shape !== null) return shape;
+  }
   return null;
 }
+
+function plainShapeOf(text: string, shapes: typeof SHAPES): string | null {
+  if (!HINT.test(text)) return null;
+  return shapes.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}
+
+/** The text behind percent-encoding; null where it is none. */
+function unescaped(text: string): string | null {
+  return /%[0-9a-f]{2}/i.test(text)
+    ? text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : null;
+}
+
+/** A JSON document within a value may name secrets. */
+function shapeOfJson(text: string): string | null {
+  const first = text.trimStart()[0];
+  if ((first !== "{" && first !== "[") || !SECRETIVE.test(text)) return null;
+  try {
+    const parsed = JSON.parse(text) as Value;
+    return redact(parsed, "", NONE) === parsed ? null : "JSON with a secret";
+  } catch {
+    return null;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+/** What every name of a secret has in it. */
+const SECRETIVE = /pass|secret|token|key|credential|connection/i;
 
 function shapeOfScript(text: string): string | null {
   const assigned = [...(decodedFrom(text) ?? text).matchAll(ASSIGNMENT)];
@@ -85,7 +135,7 @@ function shapeOfScript(text: string): string | null {
 
 /** The text behind base64; null where it is none, or too short to hold a secret. */
 function decodedFrom(text: string): string | null {
-  if (text.length < 40 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
+  if (text.length < 16 || !/^[A-Za-z0-9+/_\-\s]+={0,2}\s*$/.test(text)) return null;
   return Buffer.from(text, "base64").toString("latin1");
 }
 

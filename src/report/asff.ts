@@ -1,7 +1,8 @@
 import type { Severity } from "../engine/verdict.js";
+import { jsonText } from "../json.js";
 import type { RenderOptions } from "./format.js";
 import type { Finding, Report } from "./report.js";
-import { type Outcome, outcome, plain } from "./text.js";
+import { clipped, type Outcome, outcome, plain } from "./text.js";
 
 const SEVERITY: Readonly<Record<Severity, string>> = {
   critical: "CRITICAL",
@@ -29,7 +30,7 @@ const PLACEHOLDER_ACCOUNT = "000000000000";
 export function renderAsff(report: Report, options: RenderOptions = {}): string {
   const { account = PLACEHOLDER_ACCOUNT, region = "us-east-1" } = options;
   const findings = report.findings.map((finding) => asffFinding(finding, report, account, region));
-  return `${JSON.stringify(findings, null, 2)}\n`;
+  return `${jsonText(findings, 2)}\n`;
 }
 
 function asffFinding(finding: Finding, report: Report, account: string, region: string): unknown {
@@ -78,6 +79,6 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
 }
 
 function cut(text: string, most: number): string {
-  const characters = [...plain(text)];
+  const characters = [...clipped(plain(text), 4 * most)];
   return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
 }

@@ -1,5 +1,6 @@
+import { jsonText } from "../json.js";
 import type { Finding, Report } from "./report.js";
-import { outcome, plain } from "./text.js";
+import { clipped, outcome, plain } from "./text.js";
 
 /** One finding, flat: the columns of CSV, the keys of NDJSON. */
 interface Row {
@@ -37,7 +38,7 @@ export function renderCsv(report: Report): string {
 
 /** For DuckDB, Athena and Spark: a finding a line, as JSON. */
 export function renderNdjson(report: Report): string {
-  return report.findings.map((finding) => `${JSON.stringify(rowOf(finding, report))}\n`).join("");
+  return report.findings.map((finding) => `${jsonText(rowOf(finding, report))}\n`).join("");
 }
 
 function rowOf(finding: Finding, { assessedAt }: Report): Row {
@@ -87,10 +88,13 @@ const EMPTY: Finding = {
   remediation: { text: "" },
 };
 
+/** Excel takes no longer cell: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3. */
+const LONGEST = 32_000;
+
 /** https://owasp.org/www-community/attacks/CSV_Injection */
 function cell(value: string | number | null): string {
   if (typeof value === "number") return String(value);
-  const text = plain(value ?? "");
-  const inert = /^[=+\-@\t\r]/.test(text.trimStart()) ? `'${text}` : text;
+  const text = clipped(plain(value ?? ""), LONGEST);
+  const inert = /^[=+\-@＝＋－＠]/.test(text.trimStart()) ? `'${text}` : text;
   return /[",\n\r;]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -2,10 +2,13 @@ import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, Report } from "./report.js";
-import { outcome, plain } from "./text.js";
+import { clipped, outcome, plain } from "./text.js";
 
 /** GitHub shows no more annotations of one level and step. */
 const MOST = 10;
+/** Of an annotation, in characters; GitHub shows 64 KiB at most. */
+const LONGEST = 10_000;
+const LONGEST_PATH = 4096;
 type Level = "error" | "warning" | "notice";
 
 /**
@@ -53,12 +56,18 @@ function levelOf(finding: Finding): Level | null {
 function annotation(level: Level, finding: Finding, fallback: string): string {
   const { location, title, policy, resource, message, remediation } = finding;
   const where = [
-    `file=${property((location?.file ?? fallback).replace(/^(\.\/)+/, ""))}`,
+    `file=${property(fileOf(finding, fallback))}`,
     `line=${location?.line ?? 1}`,
     `title=${property(`${title} (${policy})`)}`,
   ];
   const fix = outcome(finding) === "fail" ? ` ${remediation.text}` : "";
-  return `::${level} ${where.join(",")}::${data(`${resource.address}: ${message}${fix}`)}`;
+  return `::${level} ${where.join(",")}::${data(clipped(plain(`${resource.address}: ${message}${fix}`), LONGEST))}`;
+}
+
+/** No path of a repository is longer than what an operating system takes. */
+function fileOf({ location }: Finding, fallback: string): string {
+  const file = location === null || location.file.length > LONGEST_PATH ? fallback : location.file;
+  return file.replace(/^(\.\/)+/, "");
 }
 
 /** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts (escapeData, escapeProperty) */

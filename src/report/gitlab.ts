@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "../engine/verdict.js";
+import { jsonText } from "../json.js";
 import type { RenderOptions } from "./format.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, Report } from "./report.js";
-import { plain } from "./text.js";
+import { clipped, plain } from "./text.js";
+
+/** Of a description; a merge request shows it on one line. */
+const LONGEST = 10_000;
 
 const SEVERITY: Readonly<Record<Severity, string>> = {
   critical: "blocker",
@@ -22,16 +26,16 @@ export function renderGitlab(report: Report, { fallbackUri = "main.tf" }: Render
   );
   const seen = new Map<string, number>();
   const issues = open.map((finding) => ({
-    description: plain(`${finding.title}: ${finding.resource.address}. ${finding.message}`),
+    description: clipped(plain(`${finding.title}: ${finding.resource.address}. ${finding.message}`), LONGEST),
     check_name: finding.policy,
     fingerprint: fingerprint(finding, seen),
     severity: finding.verdict === "unknown" ? "info" : SEVERITY[finding.severity],
     location: {
-      path: (finding.location?.file ?? fallbackUri).replace(/^(\.\/)+/, ""),
+      path: plain(finding.location?.file ?? fallbackUri).replace(/^(\.\/)+/, ""),
       lines: { begin: finding.location?.line ?? 1 },
     },
   }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return `${jsonText(issues, 2)}\n`;
 }
 
 /** The same in the next run, wherever the resource then stands in its file. */

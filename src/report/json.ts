@@ -1,6 +1,7 @@
+import { jsonText } from "../json.js";
 import type { Report } from "./report.js";
 
 /** The report itself (`safeguard.report/v1`). */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Artifact, Location, Log, ReportingDescriptor, Result, Run, Suppression } from "sarif";
 import { quantity } from "../assessment/order.js";
 import type { Severity } from "../engine/verdict.js";
+import { jsonText } from "../json.js";
 import type { RenderOptions } from "./format.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, PolicyResult, Report } from "./report.js";
@@ -56,7 +57,7 @@ export function renderSarif(report: Report, options: RenderOptions = {}): string
     version: "2.1.0",
     runs: [run(report, results, relevant.length - results.length, options)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function run(

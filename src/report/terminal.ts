@@ -5,6 +5,7 @@ import { changedParameters } from "./parameters.js";
 import { byResource, type ResourceGroup } from "./ranking.js";
 import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
 import {
+  clipped,
   columns,
   deciding,
   evidenceText,
@@ -22,6 +23,8 @@ const SEVERITY = "critical".length;
 const TITLE = 2 + LABEL + 2 + SEVERITY + 2;
 const DETAIL = 2 + LABEL + 2;
 const MOST_FACTS = 5;
+/** Of one text, in characters; the JSON report holds the whole. */
+const LONGEST = 4000;
 
 /** For people: what is wrong by resource, then the controls, then one line with the verdict. */
 export function renderTerminal(report: Report, options: RenderOptions = {}): string {
@@ -50,9 +53,9 @@ class Page {
   /** Writes `text` after `lead`; what does not fit goes on below, indented. */
   write(text: string, indent = 0, style: Style = same, lead = ""): void {
     const pad = " ".repeat(indent);
-    const [first = "", ...rest] = wrap(plain(text), this.width - indent);
-    this.lines.push(`${lead === "" ? pad : lead}${style(first)}`);
-    for (const line of rest) this.lines.push(`${pad}${style(line)}`);
+    const [first = "", ...rest] = wrap(clipped(plain(text), LONGEST), this.width - indent);
+    this.lines.push(`${lead === "" ? pad : lead}${style(lead === "" ? noCommand(first) : first)}`);
+    for (const line of rest) this.lines.push(`${pad}${style(noCommand(line))}`);
   }
 
   /** Writes a line of code as it is. */
@@ -67,6 +70,11 @@ class Page {
   text(): string {
     return `${this.lines.join("\n")}\n`;
   }
+}
+
+/** GitHub runs a line that begins with `::command::`, after blanks too. */
+function noCommand(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, "$1∶");
 }
 
 const same: Style = (text) => text;
@@ -85,7 +93,7 @@ function writeHeading(page: Page, { address, input, findings }: ResourceGroup, s
   const location = findings[0]?.location ?? null;
   const where = [several ? input : "", location === null ? "" : `${location.file}:${location.line}`];
   const whereText = plain(where.filter(Boolean).join(", "));
-  const name = plain(address);
+  const name = clipped(plain(address), LONGEST);
   if (whereText !== "" && columns(name) + columns(whereText) + 2 <= page.width)
     page.write(whereText, 0, page.chalk.dim, `${page.chalk.bold(name)}  `);
   else {

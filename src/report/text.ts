@@ -4,14 +4,23 @@ import type { Evidence } from "../engine/verdict.js";
 import type { Finding, Waiver } from "./report.js";
 
 const HARMLESS = /^[ -~]*$/;
+/** What GitHub and Azure run wherever it stands in a line of a log: `##[command]`, `##vso[command]`. */
+const CI_COMMAND = /#(?=#(?:\[|vso\[))/g;
 const BREAKS = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
 /** Controls, invisible and direction-changing characters, lone surrogates, non-characters. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
-/** Text on one line that can move no cursor, colour nothing and turn no direction. */
+/** Text on one line that can move no cursor, colour nothing, turn no direction and give a CI server no command. */
 export function plain(text: string): string {
-  if (HARMLESS.test(text)) return text;
-  return stripVTControlCharacters(text).replace(BREAKS, " ").replace(HIDDEN, "");
+  const visible = HARMLESS.test(text)
+    ? text
+    : stripVTControlCharacters(text).replace(BREAKS, " ").replace(HIDDEN, "");
+  return visible.includes("##") ? visible.replace(CI_COMMAND, "# ") : visible;
+}
+
+/** At most so many characters. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/\p{Cs}$/u, "")}…`;
 }
 
 /** The same with its lines kept, for snippets. */

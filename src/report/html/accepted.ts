@@ -1,5 +1,5 @@
-import type { Report } from "../report.js";
-import { html, type Markup, table } from "./markup.js";
+import type { Report, Waiver } from "../report.js";
+import { address, day, html, type Markup, table } from "./markup.js";
 import { anchor } from "./words.js";
 
 /** Days ahead of the assessment in which an end is worth a word. */
@@ -17,23 +17,13 @@ ${
     ? html`<p>Nothing is waived.</p>`
     : table(
         "Failures that are accepted for a time",
-        [
-          "finding",
-          "resource",
-          "accepted by",
-          "until",
-          "reason",
-          "why not reasonable and appropriate",
-          "measure in its place",
-        ],
+        ["finding", "resource", "accepted by", "until", "on what grounds"],
         waived.map(({ id, title, resource, waiver }) => [
           html`<a href="#${anchor("finding", id)}">${title}</a>`,
-          html`<code>${resource.address}</code>`,
+          address(resource.address),
           waiver?.owner ?? "",
-          waiver?.expires ?? "",
-          `${waiver?.reason ?? ""}${waiver?.ticket ? ` (${waiver.ticket})` : ""}`,
-          waiver?.rationale ?? "not given",
-          waiver?.alternative ?? "not given",
+          day(waiver?.expires ?? ""),
+          waiver === null ? "" : grounds(waiver),
         ]),
       )
 }
@@ -45,13 +35,19 @@ ${
         ["control", "statement", "by", "on", "review by"],
         attested.map(({ id, title, attestation }) => [
           html`<a href="#${anchor("control", id)}">${id}</a> ${title}`,
-          attestation?.statement ?? "",
+          html`${attestation?.statement ?? ""}${(attestation?.links ?? []).map((link) => html`<br><code>${link}</code>`)}`,
           attestation?.owner ?? "",
-          attestation?.date ?? "",
-          attestation?.reviewBy ?? "",
+          day(attestation?.date ?? ""),
+          day(attestation?.reviewBy ?? ""),
         ]),
       )
 }</section>`;
+}
+
+function grounds({ reason, ticket, rationale, alternative }: Waiver): Markup {
+  return html`${reason}${ticket === null ? "" : ` (${ticket})`}
+<br><strong>Why not reasonable and appropriate:</strong> ${rationale ?? "not given"}
+<br><strong>Measure in its place:</strong> ${alternative ?? "not given"}`;
 }
 
 function expiring({ findings, controls, assessedAt }: Report): Markup {
@@ -71,5 +67,9 @@ function expiring({ findings, controls, assessedAt }: Report): Markup {
   ].sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
   return ends.length === 0
     ? html`<p>Nothing expires within ${AHEAD} days of the assessment.</p>`
-    : table(`What expires within ${AHEAD} days`, ["on", "what", "owner"], ends);
+    : table(
+        `What expires within ${AHEAD} days of the assessment`,
+        ["on", "what", "owner"],
+        ends.map(([date = "", ...rest]) => [day(date), ...rest]),
+      );
 }

@@ -1,7 +1,7 @@
+import { quantity } from "../../assessment/order.js";
 import type { ReportDiff } from "../diff.js";
-import type { Report } from "../report.js";
-import { outcome } from "../text.js";
-import { html, type Markup, table } from "./markup.js";
+import type { PolicyResult, Report } from "../report.js";
+import { address, code, html, type Markup, table } from "./markup.js";
 import { anchor, badge, OUTCOME, STATUS } from "./words.js";
 
 /** What changed since the report before this one. */
@@ -17,9 +17,9 @@ ${
     : table(
         "Findings that changed",
         ["finding", "resource", "before", "now"],
-        rows.map(({ title, address, before, after }) => [
+        rows.map(({ title, address: at, before, after }) => [
           title,
-          html`<code>${address}</code>`,
+          address(at),
           before === null ? "not judged" : badge(before, OUTCOME[before]),
           after === null ? "not judged" : badge(after, OUTCOME[after]),
         ]),
@@ -40,41 +40,17 @@ ${
 }</section>`;
 }
 
-/** What could not be decided, and why. */
-export function unknowns({ findings }: Report): Markup {
-  const open = findings.filter((finding) => outcome(finding) === "unknown");
-  return html`<section id="unknowns"><h2>What is not known</h2>
-${
-  open.length === 0
-    ? html`<p>Everything was decided.</p>`
-    : table(
-        "Verdicts that could not be decided",
-        ["severity", "what", "resource", "why"],
-        open.map(({ id, severity, title, resource, message }) => [
-          severity,
-          html`<a href="#${anchor("finding", id)}">${title}</a>`,
-          html`<code>${resource.address}</code>`,
-          message,
-        ]),
-      )
-}</section>`;
-}
-
 /** Policies with what they ask for, and what reading and evaluating had to say. */
 export function appendices({ policies, diagnostics }: Report): Markup {
+  const idle = policies.filter(({ exercised }) => !exercised);
   return html`<section id="policies"><h2>Appendix: policies</h2>
-${policies.map(
-  ({
-    id,
-    title,
-    description,
-    severity,
-    references,
-    subjects,
-  }) => html`<details class="policy" id="${anchor("policy", id)}"><summary><code>${id}</code> ${title}</summary>
-<p>${description}</p><p>Severity ${severity}; judged ${subjects} resources. ${references.map((url) => html`<br><code>${url}</code>`)}</p></details>
-`,
-)}</section>
+${policies.filter(({ exercised }) => exercised).map(policyDetails)}
+${
+  idle.length === 0
+    ? ""
+    : html`<h3 class="title">Policies that found nothing to judge</h3>
+<ul class="compact">${idle.map(({ id, title, severity }) => html`<li id="${anchor("policy", id)}">${title} (<code>${id}</code>, ${severity})</li>\n`)}</ul>`
+}</section>
 <section id="diagnostics"><h2>Appendix: diagnostics</h2>
 ${
   diagnostics.length === 0
@@ -82,10 +58,27 @@ ${
     : table(
         "What reading and evaluating had to say",
         ["level", "what"],
-        diagnostics.map(({ level, message, address }) => [
+        diagnostics.map(({ level, message, address: at }) => [
           level,
-          address === undefined ? message : `${address}: ${message}`,
+          at === undefined ? message : `${at}: ${message}`,
         ]),
       )
 }</section>`;
+}
+
+function policyDetails({
+  id,
+  title,
+  description,
+  severity,
+  references,
+  subjects,
+  remediation,
+}: PolicyResult): Markup {
+  const { text, terraform, cdktf } = remediation;
+  return html`<details class="policy" id="${anchor("policy", id)}"><summary><h3>${title}</h3> <code>${id}</code></summary>
+<p>${description}</p><p><strong>Fix:</strong> ${text}</p>
+${terraform === undefined ? "" : html`<p class="legend">In Terraform</p>${code(terraform)}`}${cdktf === undefined ? "" : html`<p class="legend">In CDKTF</p>${code(cdktf)}`}
+<p>Severity ${severity}; judged ${quantity(subjects, "resource")}. ${references.map((url) => html`<br><code>${url}</code>`)}</p></details>
+`;
 }

@@ -1,13 +1,16 @@
-import type { ControlResult, Finding, Report } from "../report.js";
+import type { ControlResult, Finding, PolicyResult, Report } from "../report.js";
 import { outcome } from "../text.js";
-import { html, type Markup, table } from "./markup.js";
+import { html, type Markup, type Part, plainTable, some, table } from "./markup.js";
 import { anchor, badge, OUTCOME, STATUS } from "./words.js";
+
+/** Resources of one outcome that a row names; the findings have them all. */
+const MOST = 8;
 
 /** Every standard and specification with its status, on one table. */
 export function matrix({ controls, framework }: Report): Markup {
   return html`<section id="matrix"><h2>All standards and specifications</h2>
 ${table(
-  `Status of every standard and specification of the ${framework.title}`,
+  `Status of every standard and specification of the ${framework.title}; the numbers are findings`,
   ["control", "title", "kind", "status", "failed", "unknown", "waived", "passed"],
   controls.map((control) => [
     html`<a href="#${anchor("control", control.id)}" class="${control.standard === null ? "standard" : "specification"}">${control.id}</a>`,
@@ -22,22 +25,36 @@ ${table(
 )}</section>`;
 }
 
-/** What each control rests on: policies with their reasons, and what did not pass. */
+/** What each control rests on: policies with their reasons, and the resources that they judged. */
 export function controlDetails(report: Report): Markup {
   const byPolicy = new Map<string, Finding[]>();
-  for (const finding of report.findings)
-    byPolicy.set(finding.policy, [...(byPolicy.get(finding.policy) ?? []), finding]);
+  for (const finding of report.findings) {
+    const found = byPolicy.get(finding.policy);
+    if (found === undefined) byPolicy.set(finding.policy, [finding]);
+    else found.push(finding);
+  }
+  const policies = new Map(report.policies.map((policy) => [policy.id, policy]));
   return html`<section id="controls"><h2>What each control rests on</h2>
-${report.controls.map((control) => detail(control, byPolicy))}</section>`;
+<p>A policy is “primary” where it checks what the control asks for, and “supporting” where the control depends on it. Each resource
+leads to its evidence.</p>
+${report.controls.map((control) => detail(control, { report, byPolicy, policies }))}</section>`;
 }
 
-function detail(control: ControlResult, byPolicy: ReadonlyMap<string, readonly Finding[]>): Markup {
-  const { id, title, status, statement, rationale, attestation, nist80053r5, organisation } = control;
-  const open = rationale.flatMap(({ policy }) =>
-    (byPolicy.get(policy) ?? []).filter((finding) => finding.verdict !== "pass"),
-  );
+interface Known {
+  readonly report: Report;
+  readonly byPolicy: ReadonlyMap<string, readonly Finding[]>;
+  readonly policies: ReadonlyMap<string, PolicyResult>;
+}
+
+function detail(control: ControlResult, known: Known): Markup {
+  const { id, title, designation, status, statement, rationale, attestation, nist80053r5, organisation } =
+    control;
+  const below = known.report.controls.filter(({ standard }) => standard === id);
+  const judged = rationale.filter(({ policy }) => known.byPolicy.has(policy));
+  const idle = rationale.filter(({ policy }) => !known.byPolicy.has(policy));
   return html`<details class="control" id="${anchor("control", id)}"><summary><h3>${id} ${title}</h3> ${badge(status, STATUS[status].word)}</summary>
-<p>${statement}</p>
+<p>${designation === null ? "Standard" : `Specification, ${designation}`}. ${statement}</p>
+${below.length === 0 ? "" : html`<p><strong>Its specifications:</strong> ${below.map((part) => html`<span class="nowrap"><a href="#${anchor("control", part.id)}">${part.id}</a> ${badge(part.status, STATUS[part.status].word)}</span> `)}</p>`}
 ${organisation === null ? "" : html`<p><strong>What infrastructure cannot show:</strong> ${organisation}</p>`}
 ${
   attestation === null
@@ -45,38 +62,35 @@ ${
     : html`<p><strong>Attested</strong> by ${attestation.owner} on ${attestation.date}, to be reviewed by ${attestation.reviewBy}: ${attestation.statement} ${attestation.links.map((link) => html`<br><code>${link}</code>`)}</p>`
 }
 ${
-  rationale.length === 0
+  judged.length === 0
     ? ""
-    : table(
-        `Policies that speak to ${id}`,
-        ["policy", "role", "why", "failed", "unknown", "waived", "passed"],
-        rationale.map(({ policy, role, text }) => [
-          html`<a href="#${anchor("policy", policy)}">${policy}</a>`,
+    : plainTable(
+        `What was found for ${id}`,
+        ["policy", "role", "why it counts", "what was found"],
+        judged.map(({ policy, role, text }) => [
+          html`<a href="#${anchor("policy", policy)}">${known.policies.get(policy)?.title ?? policy}</a>`,
           role,
           text,
-          ...counts(byPolicy.get(policy) ?? []),
+          found(known.byPolicy.get(policy) ?? []),
         ]),
       )
 }
-${
-  open.length === 0
-    ? ""
-    : table(
-        `What did not pass for ${id}`,
-        ["verdict", "resource", "what was found"],
-        open.map((finding) => [
-          badge(outcome(finding), OUTCOME[outcome(finding)]),
-          html`<a href="#${anchor("finding", finding.id)}"><code>${finding.resource.address}</code></a>`,
-          finding.message,
-        ]),
-      )
-}
+${judged.length === 0 ? "" : html`<p class="screen"><a href="#findings" data-filter-control="${id}">All findings for ${id}</a></p>`}
+${idle.length === 0 ? "" : html`<p>Found nothing to judge: ${idle.map(({ policy }, index) => html`${index === 0 ? "" : ", "}<a href="#${anchor("policy", policy)}">${known.policies.get(policy)?.title ?? policy}</a>`)}.</p>`}
 ${nist80053r5.length === 0 ? "" : html`<p>NIST SP 800-53r5: ${nist80053r5.join(", ")}.</p>`}
 </details>
 `;
 }
 
-function counts(findings: readonly Finding[]): number[] {
-  const having = (what: string) => findings.filter((finding) => outcome(finding) === what).length;
-  return [having("fail"), having("unknown"), having("waived"), having("pass")];
+/** The resources by outcome, worst first; passed ones too, for they are the evidence of what holds. */
+function found(findings: readonly Finding[]): Part {
+  return (["fail", "unknown", "waived", "pass"] as const).map((kind) => {
+    const having = findings.filter((finding) => outcome(finding) === kind);
+    if (having.length === 0) return "";
+    return html`<p>${badge(kind, `${having.length} ${OUTCOME[kind]}`)} ${some(
+      having,
+      MOST,
+      ({ id, resource }) => html`<a href="#${anchor("finding", id)}"><code>${resource.address}</code></a>`,
+    )}</p>`;
+  });
 }

@@ -1,7 +1,7 @@
 import { quantity } from "../../assessment/order.js";
 import type { ControlStatus, Report } from "../report.js";
-import { html, type Markup, table } from "./markup.js";
-import { badge, STATUS } from "./words.js";
+import { day, html, type Markup, some, table } from "./markup.js";
+import { badge, GLOSSARY, KIND, STATUS } from "./words.js";
 
 /** What was assessed, when, by what, and what came out. */
 export function cover(report: Report): Markup {
@@ -12,8 +12,7 @@ export function cover(report: Report): Markup {
 <p class="product">Safeguard</p>
 <h1>Assessment against the ${framework.title}</h1>
 <p>${framework.citation}. Assessed at <time datetime="${assessedAt}">${assessedAt}</time>.</p>
-<p class="verdict">Gate ${badge(gate.result === "passed" ? "pass" : "fail", gate.result)}</p>
-${gate.reasons.length === 0 ? "" : html`<ul>${gate.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+${answers(report)}
 <dl class="figures">
 ${(
   [
@@ -24,20 +23,24 @@ ${(
   ] as const
 ).map(([kind, word, count]) => html`<div class="${kind}"><dt>${word}</dt><dd>${count}</dd></div>`)}
 </dl>
-<h2>Scope</h2>
+<p class="legend">Findings: each is one policy decided on one resource.</p>
+<p class="verdict">Gate ${badge(gate.result === "passed" ? "pass" : "fail", gate.result)} ${gate.failOn === "never" ? "No failure was set to stop the change." : `A failure of severity ${gate.failOn} or above was set to stop the change.`}</p>
+${gate.reasons.length === 0 ? "" : html`<ul>${gate.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+<h2 id="scope">Scope</h2>
 ${table(
   "Documents that were assessed",
   ["document", "kind", "resources", "judged", "digest"],
   report.inputs.map((input) => [
-    input.path,
-    `${input.kind}${input.complete ? "" : ", covers a part only"}`,
+    html`<span class="address">${input.path}</span>`,
+    `${KIND[input.kind]}${input.complete ? "" : "; covers a part only"}${input.errored ? "; stopped at an error, resources are missing" : ""}`,
     input.resources,
     input.subjects,
     html`<code>${input.digest}</code>`,
   ]),
 )}
-<p>${quantity(tool.policyBundle.policies, "policy", "policies")} of Safeguard ${tool.version}, policy bundle
-<code>${tool.policyBundle.digest}</code>.</p>
+<p>A resource that is not judged is of a kind that no policy speaks to; <a href="#resources">the resources that were judged</a>
+are listed one by one. What is in no document was not looked at.
+By ${quantity(tool.policyBundle.policies, "policy", "policies")} of Safeguard ${tool.version}, policy bundle <code>${tool.policyBundle.digest}</code>.</p>
 <h2>Standards and specifications at a glance</h2>
 ${table(
   "How many standards and specifications have which status",
@@ -47,10 +50,34 @@ ${table(
 </header>`;
 }
 
+/** The four questions of whoever opens the report, each with its answer in a sentence. */
+function answers({ controls, findings, inputs }: Report): Markup {
+  const of = (...statuses: ControlStatus[]) =>
+    controls.filter(({ status }) => statuses.includes(status)).length;
+  const total = (name: "resources" | "subjects") => inputs.reduce((sum, input) => sum + input[name], 0);
+  const waivers = findings.flatMap(({ waiver }) => waiver ?? []);
+  const owners = [...new Set(waivers.map(({ owner }) => owner))].sort();
+  const [first] = waivers.map(({ expires }) => expires).sort();
+  return html`<dl class="answers">
+<div><dt><a href="#scope">What was in scope?</a></dt>
+<dd>${quantity(total("resources"), "resource")} in ${quantity(inputs.length, "document")}; ${total("subjects")} of them were judged.</dd></div>
+<div><dt><a href="#matrix">What holds?</a></dt>
+<dd>${of("satisfied")} of ${controls.length} standards and specifications, as far as assessed; ${of("attested")} more by attestation.</dd></div>
+<div><dt><a href="#missing">What is missing?</a></dt>
+<dd>${of("not-satisfied")} are not satisfied, ${of("indeterminate")} could not be decided, ${of("not-assessed", "not-exercised")} are not shown by these documents.</dd></div>
+<div><dt><a href="#accepted">Who accepted what?</a></dt>
+<dd>${
+    first === undefined
+      ? "No failure is accepted."
+      : html`${quantity(waivers.length, "failure")}, by ${some(owners, 3, (owner) => owner)}; the first waiver ends on ${day(first)}.`
+  }</dd></div>
+</dl>`;
+}
+
 /** How verdicts come about, and what this report does not say. */
 export function method(report: Report): Markup {
   const { id, crosswalk } = report.framework;
-  return html`<section id="method"><h2>Method and limits</h2>
+  return html`<section id="method"><h2>Method, limits and words</h2>
 <p>Safeguard reads what Terraform is about to build, or has built, and decides each policy on each resource from that
 document alone. A verdict is <strong>passed</strong> (the document proves it), <strong>failed</strong> (the document disproves it) or
 <strong>unknown</strong> (it does neither; the reason stands beside it). Nothing unknown is counted as passed. The same document and the
@@ -70,5 +97,7 @@ ${
 specification is not reasonable and appropriate, and the equivalent measure in its place (164.306(d)(3)).</p>`
     : ""
 }
+<h3 class="title">Words</h3>
+<dl class="glossary">${GLOSSARY.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>\n`)}</dl>
 </section>`;
 }

@@ -3,7 +3,7 @@ import type { Evidence } from "../../engine/verdict.js";
 import { worstFirst } from "../ranking.js";
 import type { Finding, Report } from "../report.js";
 import { outcome } from "../text.js";
-import { code, html, type Markup, table } from "./markup.js";
+import { address, html, type Markup, plainTable } from "./markup.js";
 import { anchor, badge, OUTCOME } from "./words.js";
 
 /** Every finding, worst first, with filters. */
@@ -12,7 +12,7 @@ export function findings(report: Report): Markup {
   const values = (of: (finding: Finding) => readonly string[]) => [...new Set(all.flatMap(of))].sort();
   return html`<section id="findings"><h2>Findings</h2>
 <form id="filters" class="screen" role="search" aria-label="Filter the findings">
-<label>Text <input type="search" name="text" autocomplete="off"></label>
+<label>text <input type="search" name="text" autocomplete="off"></label>
 ${select("verdict", Object.keys(OUTCOME), (name) => OUTCOME[name as keyof typeof OUTCOME])}
 ${select("severity", ["critical", "high", "medium", "low"])}
 ${select(
@@ -69,26 +69,17 @@ function article(finding: Finding, several: boolean): Markup {
   const parameters = Object.entries(finding.parameters);
   return html`<article id="${anchor("finding", id)}" data-verdict="${what}" data-severity="${severity}" data-service="${serviceOf(policy)}" data-module="${resource.module || ROOT}" data-control="${controls.join(" ")}">
 <h3>${badge(what, OUTCOME[what])} <span class="severity ${severity}">${severity}</span> ${title}</h3>
-<p><code>${resource.address}</code> ${where.filter((text) => text !== "").join(", ")}</p>
+<p>${address(resource.address)} ${where.filter((text) => text !== "").join(", ")}</p>
 <p>${message}</p>
 ${waiver === null ? "" : html`<p><strong>Waived</strong> by ${waiver.owner} until ${waiver.expires}${waiver.ticket === null ? "" : ` (${waiver.ticket})`}: ${waiver.reason}</p>`}
-${what === "fail" ? fix(remediation) : ""}
+${what === "fail" ? html`<p><strong>Fix:</strong> ${remediation.text} <a class="screen" href="#${anchor("policy", policy)}">How to write it</a></p>` : ""}
 <details><summary>Evidence</summary>
-${table("What the verdict rests on", ["argument", "found", "expected", "why"], evidence.map(row))}
+${plainTable("What the verdict rests on", ["argument", "found", "expected", "why"], evidence.map(row))}
 ${parameters.length === 0 ? "" : html`<p>Judged by ${parameters.map(([name, { value, from }]) => html`<code>${name} = ${JSON.stringify(value)}</code> (${from}) `)}</p>`}
 <p>Policy <a href="#${anchor("policy", policy)}">${policy}</a>; controls ${controls.map((control) => html`<a href="#${anchor("control", control)}">${control}</a> `)}; finding <code>${id}</code>.</p>
 </details>
 </article>
 `;
-}
-
-function fix({ text, terraform, cdktf }: Finding["remediation"]): Markup {
-  return html`<p><strong>Fix:</strong> ${text}</p>
-${
-  terraform === undefined && cdktf === undefined
-    ? ""
-    : html`<details><summary>In Terraform and CDKTF</summary>${terraform === undefined ? "" : code(terraform)}${cdktf === undefined ? "" : code(cdktf)}</details>`
-}`;
 }
 
 const STATES: Readonly<Record<Evidence["state"], string>> = {

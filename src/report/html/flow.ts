@@ -1,12 +1,17 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { Report, ReportFlow } from "../report.js";
-import { outcome, plain } from "../text.js";
-import { html, type Markup, table } from "./markup.js";
+import { columns, type Outcome, outcome, plain } from "../text.js";
+import { html, Markup, address as shownAddress, table } from "./markup.js";
+import { kindOf } from "./resources.js";
+import { badge, OUTCOME, SIGN } from "./words.js";
 
-const CHARACTER = 7.2;
-const PADDING = 14;
-const HEIGHT = 44;
-const LONGEST = 40;
+const CHARACTER = 7.3;
+const PADDING = 12;
+const MARGIN = 6;
+const LINE = 16;
+const LONGEST = 28;
+/** A wider picture is not made smaller on a screen; it scrolls. */
+const WIDEST = 1700;
 /** More than these cannot be read as a picture; the table below says the same. */
 const MOST_NODES = 150;
 
@@ -23,9 +28,9 @@ ${table(
   "Where messages go",
   ["from", "how", "to", "certain"],
   flows.map(({ from, kind, to, certain }) => [
-    html`<code>${from}</code>`,
+    shownAddress(from),
     WORDS[kind],
-    html`<code>${to}</code>`,
+    shownAddress(to),
     certain ? "yes" : "no",
   ]),
 )}</details></section>`;
@@ -38,51 +43,114 @@ const WORDS: Readonly<Record<ReportFlow["kind"], string>> = {
   alerts: "alerts through",
 };
 
+type Point = { readonly x: number; readonly y: number };
+
+/** The ways that a picture draws, each once. */
+const KEY: Readonly<Record<ReportFlow["kind"] | "uncertain", string>> = {
+  delivers: "messages",
+  "dead-letters": "messages that could not be delivered (dead letters)",
+  archives: "a copy that is kept",
+  alerts: "an alarm",
+  uncertain: "perhaps: the documents do not tell",
+};
+
 function picture(report: Report): Markup {
   const { flows } = report;
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 60, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: "LR", nodesep: 16, ranksep: 44, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
+  const worst = worstByAddress(report);
   for (const address of new Set(flows.flatMap(({ from, to }) => [from, to]))) {
-    const lines = label(address);
-    const width = Math.max(...lines.map((line) => line.length)) * CHARACTER + PADDING * 2;
-    graph.setNode(address, { width, height: HEIGHT });
+    const lines = label(address, worst.get(address));
+    const width = Math.max(...lines.map((line) => columns(line))) * CHARACTER + PADDING * 2;
+    graph.setNode(address, { width, height: lines.length * LINE + PADDING, lines });
   }
   flows.forEach(({ from, to, kind }, index) => {
     graph.setEdge(from, to, { kind }, String(index));
   });
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  const worst = worstByAddress(report);
-  return html`<div class="wide" role="region" tabindex="0" aria-label="Message flow">
-<svg role="img" aria-label="Where messages go; the table below says the same" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}">
+  const edges: readonly Edge[] = graph.edges().map((edge: { name?: string }) => ({
+    flow: flows[Number(edge.name)] as ReportFlow,
+    points: (graph.edge(edge) as { points: readonly Point[] }).points,
+  }));
+  const nodes: readonly Node[] = graph
+    .nodes()
+    .map((address: string) => ({ address, ...(graph.node(address) as Box) }));
+  const box = around(
+    edges.flatMap(({ points }) => points),
+    nodes,
+  );
+  return html`<p>Each box is a place where messages are; an arrow says where they go next. Its colour and sign tell the worst verdict on it: ${Object.entries(SIGN).map(([kind, sign]) => html`<span class="nowrap">${badge(kind, `${sign} ${OUTCOME[kind as Outcome]}`)}</span> `)}</p>
+<ul class="key">${Object.entries(KEY).map(([kind, word]) => html`<li><svg class="flow" aria-hidden="true" viewBox="0 0 44 12" width="44" height="12"><path class="edge ${kind}" d="M1 6L38 6" marker-end="url(#tip)"/></svg> ${word}</li>`)}</ul>
+<div class="wide" role="region" tabindex="0" aria-label="Message flow">
+<svg class="flow ${box.width > WIDEST ? "large" : ""}" role="img" aria-label="Where messages go; the table below says the same" viewBox="${box.left} ${box.top} ${box.width} ${box.height}" width="${box.width}" height="${box.height}">
 <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>
-${graph.edges().map((edge: { name?: string }) => {
-  const { points, kind } = graph.edge(edge) as { points: { x: number; y: number }[]; kind: string };
-  const certain = flows[Number(edge.name)]?.certain ?? true;
-  const path = points
-    .map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`)
-    .join("");
-  return html`<path class="edge ${kind}${certain ? "" : " uncertain"}" d="${path}" marker-end="url(#tip)"/>
-`;
-})}
-${graph.nodes().map((address: string) => {
-  const node = graph.node(address) as { x: number; y: number; width: number; height: number };
-  const [type = "", name = ""] = label(address);
-  const [left, top] = [node.x - node.width / 2, node.y - node.height / 2];
-  return html`<g class="node ${worst.get(address) ?? "none"}"><title>${address}: ${worst.get(address) ?? "not judged"}</title><rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${node.width.toFixed(1)}" height="${node.height}" rx="6"/><text x="${node.x.toFixed(1)}" y="${(node.y - 4).toFixed(1)}" class="type">${type}</text><text x="${node.x.toFixed(1)}" y="${(node.y + 13).toFixed(1)}">${name}</text></g>
-`;
-})}</svg></div>
-<p class="legend">Solid: messages. Dashed: dead letters. Dotted: archives and alarms. Colour: the worst verdict on the resource (${["failed", "unknown", "passed"].join(", ")}).</p>`;
+${edges.map(
+  ({ flow: { kind, certain, from, to }, points }) =>
+    html`<path class="edge ${kind}${certain ? "" : " uncertain"}" d="${line(points)}" marker-end="url(#tip)"><title>${from} ${WORDS[kind]} ${to}${certain ? "" : ", perhaps"}</title></path>
+`,
+)}
+${nodes.map((node) => drawn(node, worst.get(node.address)))}</svg></div>`;
 }
 
-/** Type, and what is left of the address, shortened in the middle. */
-function label(address: string): [type: string, name: string] {
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly string[];
+}
+
+interface Node extends Box {
+  readonly address: string;
+}
+
+interface Edge {
+  readonly flow: ReportFlow;
+  readonly points: readonly Point[];
+}
+
+function drawn({ address, x, y, width, height, lines }: Node, worst?: Outcome): Markup {
+  const [left, top] = [x - width / 2, y - height / 2];
+  const text = (words: string, index: number) =>
+    html`<text x="${x.toFixed(1)}" y="${(top + PADDING / 2 + LINE * (index + 0.75)).toFixed(1)}"${new Markup(index === 0 ? ' class="type"' : "")}>${words}</text>`;
+  return html`<g class="node ${worst ?? "none"}"><title>${address}: ${worst === undefined ? "not judged" : OUTCOME[worst]}</title><rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" rx="6"/>${lines.map(text)}</g>
+`;
+}
+
+function line(points: readonly Point[]): string {
+  return points
+    .map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join("");
+}
+
+/** Edges may bend outside of what the boxes take. */
+function around(points: readonly Point[], boxes: readonly Box[]) {
+  const xs = [
+    ...points.map(({ x }) => x),
+    ...boxes.flatMap(({ x, width }) => [x - width / 2, x + width / 2]),
+  ];
+  const ys = [
+    ...points.map(({ y }) => y),
+    ...boxes.flatMap(({ y, height }) => [y - height / 2, y + height / 2]),
+  ];
+  const [left, top] = [Math.floor(Math.min(...xs)) - MARGIN, Math.floor(Math.min(...ys)) - MARGIN];
+  return {
+    left,
+    top,
+    width: Math.ceil(Math.max(...xs)) + MARGIN - left,
+    height: Math.ceil(Math.max(...ys)) + MARGIN - top,
+  };
+}
+
+/** Kind with the sign of the verdict, then the modules, then the name; what is long is shortened in the middle. */
+function label(address: string, worst: Outcome | undefined): string[] {
   const clean = plain(address);
-  const [, rest = clean, type = ""] = /^(.*?)([a-z0-9]+(?:_[a-z0-9]+)+)\.[^.]+$/.exec(clean) ?? [];
-  const name = type === "" ? clean : clean.replace(`${type}.`, "").replace(/module\./g, "");
-  const words = type.replace(/^[a-z0-9]+_/, "").replaceAll("_", " ");
-  return [words, rest === "" && name === "" ? clean : shortened(name)];
+  const [, modules = "", type = "", name = clean] =
+    /^(.*?\.)?([a-z0-9]+(?:_[a-z0-9]+)+)\.([^.[]+(?:\[.*\])?)$/.exec(clean) ?? [];
+  const sign = worst === undefined ? "" : `${SIGN[worst]} `;
+  const path = modules.replace(/(^|\.)module\./g, "$1").replace(/\.$/, "");
+  return [`${sign}${kindOf(type)}`, path, name].filter((words) => words !== "").map(shortened);
 }
 
 function shortened(text: string): string {
@@ -91,10 +159,10 @@ function shortened(text: string): string {
   return `${characters.slice(0, LONGEST / 2 - 1).join("")}…${characters.slice(-(LONGEST / 2)).join("")}`;
 }
 
-const RANKS = ["pass", "waived", "unknown", "fail"] as const;
+const RANKS: readonly Outcome[] = ["pass", "waived", "unknown", "fail"];
 
-function worstByAddress({ findings }: Report): ReadonlyMap<string, string> {
-  const worst = new Map<string, (typeof RANKS)[number]>();
+function worstByAddress({ findings }: Report): ReadonlyMap<string, Outcome> {
+  const worst = new Map<string, Outcome>();
   for (const finding of findings) {
     const now = outcome(finding);
     const before = worst.get(finding.resource.address);

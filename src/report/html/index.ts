@@ -2,24 +2,27 @@ import { createHash } from "node:crypto";
 import type { RenderOptions } from "../format.js";
 import type { Report } from "../report.js";
 import { accepted } from "./accepted.js";
-import { appendices, changes, unknowns } from "./appendix.js";
+import { appendices, changes } from "./appendix.js";
 import { controlDetails, matrix } from "./controls.js";
 import { cover, method } from "./cover.js";
 import { findings } from "./findings.js";
 import { flowPicture } from "./flow.js";
 import { html, Markup } from "./markup.js";
+import { missing } from "./missing.js";
+import { resources } from "./resources.js";
 import { SCRIPT } from "./script.js";
 import { STYLE } from "./style.js";
 
 const CONTENTS = [
-  ["method", "Method and limits"],
   ["matrix", "All standards and specifications"],
-  ["controls", "What each control rests on"],
-  ["findings", "Findings"],
-  ["unknowns", "What is not known"],
+  ["missing", "What is missing"],
   ["accepted", "Waivers and attestations"],
+  ["controls", "What each control rests on"],
+  ["resources", "Resources that were judged"],
   ["flow", "Where messages go"],
+  ["findings", "Findings"],
   ["changes", "Changes since the previous report"],
+  ["method", "Method, limits and words"],
   ["policies", "Appendix: policies"],
   ["diagnostics", "Appendix: diagnostics"],
 ] as const;
@@ -42,14 +45,15 @@ export function renderHtml(report: Report, options: RenderOptions = {}): string 
 ${cover(report)}
 <nav aria-label="Contents"><h2>Contents</h2><ol>${CONTENTS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ol></nav>
 <main>
-${method(report)}
 ${matrix(report)}
-${controlDetails(report)}
-${findings(report)}
-${unknowns(report)}
+${missing(report)}
 ${accepted(report)}
+${controlDetails(report)}
+${resources(report)}
 ${flowPicture(report)}
+${findings(report)}
 ${changes(options.changes)}
+${method(report)}
 ${appendices(report)}
 </main>
 <script>${new Markup(SCRIPT)}</script>

@@ -25,13 +25,28 @@ form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(a
 form.addEventListener("reset", () => setTimeout(apply));
 form.addEventListener("submit", (event) => event.preventDefault());
 function reveal() {
-  const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  let target = null;
+  try { target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch {}
   if (target === null) return;
-  if (target.tagName === "ARTICLE") target.hidden = false;
+  if (target.hidden) { form.reset(); apply(); }
   for (let at = target; at !== null; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   target.scrollIntoView();
 }
 addEventListener("hashchange", reveal);
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+  if (link === null) return;
+  const { filterControl, filterText } = link.dataset;
+  if ("filterControl" in link.dataset || "filterText" in link.dataset) {
+    form.reset();
+    form.elements.control.value = filterControl ?? "";
+    form.elements.text.value = filterText ?? "";
+    apply();
+  }
+  if (link.hash === location.hash) setTimeout(reveal);
+});
 reveal();
-addEventListener("beforeprint", () => { for (const details of document.querySelectorAll("details")) details.open = true; });
+let opened = [];
+addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details:not([open])")]; for (const details of opened) details.open = true; });
+addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
 `;

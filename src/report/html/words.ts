@@ -1,4 +1,4 @@
-import type { ControlStatus } from "../report.js";
+import type { ControlStatus, ReportInput } from "../report.js";
 import type { Outcome } from "../text.js";
 import { html, type Markup } from "./markup.js";
 
@@ -34,6 +34,53 @@ export const OUTCOME: Readonly<Record<Outcome, string>> = {
   waived: "waived",
   pass: "passed",
 };
+
+/** A sign that tells outcomes apart without their colours. */
+export const SIGN: Readonly<Record<Outcome, string>> = {
+  fail: "✕",
+  unknown: "?",
+  waived: "○",
+  pass: "✓",
+};
+
+export const KIND: Readonly<Record<ReportInput["kind"], string>> = {
+  "terraform-plan": "Terraform plan: what is about to be built",
+  "terraform-state": "Terraform state: what has been built",
+  "cdktf-synth": "synthesized stack: what is written, before it is planned",
+};
+
+/** The words of this report, for readers who do not know Terraform. */
+export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
+  ["Standard, specification", "What the rule asks for. A standard is made up of its specifications."],
+  [
+    "Required, addressable",
+    "A required specification has to be met. An addressable one has to be met too, or the organisation writes down why it is not reasonable and appropriate, and what it does in its place.",
+  ],
+  ["Control", "A standard or a specification, by its number in the rule."],
+  [
+    "Resource",
+    "One thing in the cloud, such as a queue, a key or an alarm. Its address says where it is written: module.orders.aws_sqs_queue.main is the queue “main” in the module “orders”.",
+  ],
+  ["Module", "A group of resources that belong together."],
+  [
+    "Document",
+    "The file that was assessed. A Terraform plan lists every resource as it will be once the plan is carried out.",
+  ],
+  ["Policy", "One rule that Safeguard decides on one kind of resource, such as “Queues encrypt messages”."],
+  ["Finding", "What one policy says of one resource: passed, failed or unknown, and by which evidence."],
+  [
+    "Evidence",
+    "The arguments of the resource that decided: what was found, and what was expected. “Known after apply” is set only when the plan is carried out.",
+  ],
+  ["Severity", "How much harm a failure can do: critical, high, medium or low."],
+  ["Waiver", "A failure that a named person accepts until a day, with a reason. It stays in the report."],
+  ["Attestation", "What the organisation states of itself, with a name, a date and a day of review."],
+  [
+    "Gate",
+    "The mark that was set for this run: whether a change may go ahead. It says nothing about the rule.",
+  ],
+  ["Digest", "A fingerprint of a file. The same digest means the same file, byte for byte."],
+];
 
 /** A word on a colour; the word alone says it too. */
 export function badge(kind: string, word: string): Markup {

@@ -1,0 +1,34 @@
+/**
+ * JSON in which no string can turn the direction of a text, move a cursor or speak to a CI server when it is looked at: such
+ * characters are written as `\uXXXX`, which reads as the same value.
+ */
+export function jsonText(value: unknown, indent = 0): string {
+  const text = JSON.stringify(value, null, indent);
+  return ACTIVE.test(text) ? text.replaceAll(new RegExp(ACTIVE, "gu"), escapes) : text;
+}
+
+/** Controls, invisible and direction-changing characters, separators of lines, and the second `#` of `##[command]`. */
+const ACTIVE = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]|(?<=#)#(?=\[|vso\[)/u;
+
+function escapes(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => {
+    const unit = text.charCodeAt(index).toString(16).padStart(4, "0");
+    return `\\u${unit}`;
+  }).join("");
+}
+
+/**
+ * What JSON says. A half of a character that stands alone becomes U+FFFD, as Go (and so Terraform) reads it: nothing that takes
+ * the value on could write it as text. Throws `SyntaxError`.
+ */
+export function jsonValue(text: string): unknown {
+  return JSON.parse(SURROGATE.test(text) ? text.replace(ESCAPE, wellFormed) : text);
+}
+
+const SURROGATE = /\\ud[89a-f]/i;
+/** Every escape; a whole character of two halves as one. */
+const ESCAPE = /\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u[0-9a-f]{4}|.)/gis;
+
+function wellFormed(sequence: string): string {
+  return sequence.length === 6 && SURROGATE.test(sequence) ? "\\ufffd" : sequence;
+}
