@@ -36,7 +36,7 @@ export function guard(scope: IConstruct, options: GuardOptions = {}): void {
 }
 
 /** What fails in a stack, a sentence each. Throws where the stack could not be assessed. */
-export function violations(stack: TerraformStack, options: GuardOptions = {}): string[] {
+function violations(stack: TerraformStack, options: GuardOptions = {}): string[] {
   const report = assess(stack, options);
   options.onReport?.(report, stack);
   if (report.gate.result === "passed") return [];

@@ -25,12 +25,12 @@ export interface Run
   readonly source: boolean;
 }
 
-export const RUN = "config/run.json";
+const RUN = "config/run.json";
 const FRAMEWORK = "config/framework.yaml";
-export const CONFIG = "config/safeguard.config.yaml";
-export const WAIVERS = "config/waivers.yaml";
-export const ATTESTATIONS = "config/attestations.yaml";
-export const REPORT = "report.json";
+const CONFIG = "config/safeguard.config.yaml";
+const WAIVERS = "config/waivers.yaml";
+const ATTESTATIONS = "config/attestations.yaml";
+const REPORT = "report.json";
 
 export interface Evidence extends CheckResult {
   readonly files: PackageFiles;

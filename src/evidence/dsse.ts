@@ -28,7 +28,7 @@ export function openEnvelope(envelope: Envelope, key: KeyObject): Uint8Array | n
 }
 
 /** SHA-256 of the public key (SubjectPublicKeyInfo, DER). */
-export function keyId(key: KeyObject): string {
+function keyId(key: KeyObject): string {
   return sha256(key.export({ type: "spki", format: "der" }));
 }
 

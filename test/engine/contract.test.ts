@@ -166,6 +166,7 @@ describe.skipIf(withoutOpa).each([
     const catalogue = { ...bundle.catalogue, policies: [policy("test/exempts")] };
     expect(await evaluate(inventoryOf(plan), { ...bundle, catalogue })).toEqual({
       verdicts: [],
+      exemptions: [],
       failures: [],
     });
   });
