@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assets } from "../../src/assets.js";
+import type { Value } from "../../src/inventory/inventory.js";
 import { readProviderSchema } from "../../src/inventory/provider-schema.js";
 import { buildScopes } from "../../src/inventory/scopes.js";
 import { Evaluator } from "../../src/inventory/source/evaluate.js";
@@ -12,7 +13,10 @@ const UNKNOWN = { $unknown: true };
 const parser = await openHclParser(assets.hclGrammar, assets.treeSitter);
 
 /** The value of `local.x`, where `aws_kms_key.k.arn` is known after apply. */
-function evaluate(expression: string): { value: unknown; nullable: boolean } {
+function evaluate(
+  expression: string,
+  typed: { type: string; settings: unknown } = { type: "any", settings: {} },
+): { value: unknown; nullable: boolean } {
   const key = {
     address: "aws_kms_key.k",
     type: "aws_kms_key",
@@ -27,7 +31,7 @@ function evaluate(expression: string): { value: unknown; nullable: boolean } {
     sensitive: false,
   } as const;
   const source = newModule();
-  const text = `resource "aws_kms_key" "k" {\n}\nvariable "settings" {\n}\nlocals {\n  x = ${expression}\n}\n`;
+  const text = `resource "aws_kms_key" "k" {\n}\nvariable "settings" {\n}\nvariable "typed" {\n  type = ${typed.type}\n}\nlocals {\n  x = ${expression}\n}\n`;
   const root = parser.file(text);
   if (root === null) throw new Error("no HCL");
   addHclFile(root, "main.tf", source);
@@ -35,7 +39,11 @@ function evaluate(expression: string): { value: unknown; nullable: boolean } {
   const evaluator = new Evaluator({
     root: scope,
     source,
-    variables: { settings: { name: "orders", missing: null }, secret: { $sensitive: true } },
+    variables: {
+      settings: { name: "orders", missing: null },
+      secret: { $sensitive: true },
+      typed: typed.settings as Value,
+    },
     valuesOf: () => ({ arn: UNKNOWN, tags: { a: "b" } }),
     schema: readProviderSchema(assets.awsSchema),
     keeps: () => true,
@@ -68,6 +76,12 @@ describe("expressions are evaluated as far as they are certain", () => {
     ["-(2 - 5) >= 3 && !false", true],
     ['element(["a", "b"], 3)', "b"],
     ["flatten([[1], [2, [3]]])", [1, 2, 3]],
+    ["try(var.settings.absent, 1)", 1],
+    ["try([var.settings.absent], [])", []],
+    ["try({ a = 1 }.b, 2)", 2],
+    ["try(coalesce(null, null), 3)", 3],
+    ["can(var.settings.absent)", false],
+    ["{ a = 1 }[*]", [{ a: 1 }]],
   ])("%s", (expression, value) => {
     expect(evaluate(expression).value).toEqual(value);
   });
@@ -75,11 +89,13 @@ describe("expressions are evaluated as far as they are certain", () => {
   it.each([
     "aws_kms_key.k.arn",
     'aws_kms_key.k.arn == "x" ? 1 : 2',
-    "var.settings.optional",
+    "try(aws_kms_key.k.tags.absent, 1)",
+    "try([aws_kms_key.k.tags.absent], [])",
+    'try("${aws_kms_key.k.tags.absent}-a", "b")',
+    "can(aws_kms_key.k.tags.absent)",
     "timestamp()",
     'filebase64("x")',
     '[for a in [1] : a if aws_kms_key.k.arn == "x"]',
-    "try(var.settings.optional, 1)",
     "concat([1], aws_kms_key.k.arn)",
     "flatten([1, aws_kms_key.k.arn])",
   ])("%s is not known", (expression) => {
@@ -93,9 +109,39 @@ describe("expressions are evaluated as far as they are certain", () => {
     ["jsonencode({ a = aws_kms_key.k.arn })", false],
     ["var.settings.optional == null ? null : jsonencode({ a = aws_kms_key.k.arn })", true],
     ["var.settings.missing", true],
+    ["try(var.settings.absent, aws_kms_key.k.arn)", false],
+    ["try(aws_kms_key.k.tags.absent, aws_kms_key.k.arn)", true],
     ["aws_kms_key.other.arn", true],
   ])("%s may be null: %s", (expression, nullable) => {
     expect(evaluate(expression).nullable).toBe(nullable);
+  });
+
+  it.each<[type: string, settings: unknown, expression: string, value: unknown]>([
+    ["any", { a: 1 }, "try(var.typed.b, 2)", 2],
+    ["map(any)", { a: 1 }, "try(var.typed.b, 2)", 2],
+    ["map(any)", { a: 1, b: "x" }, "var.typed.a", "1"],
+    ["map(string)", { a: 1 }, "var.typed", { a: "1" }],
+    ["list(object({ a = optional(string) }))", [{}], "try(var.typed[0].a, 3)", null],
+    ["list(object({ a = optional(number, 7) }))", [{ a: null }, { a: "8" }], "var.typed[*].a", [7, 8]],
+    ["object({ a = string })", { a: "x", b: "dropped" }, "try(var.typed.b, 4)", 4],
+    ["object({ a = optional(object({ b = optional(bool, true) }), {}) })", {}, "var.typed.a.b", true],
+    ["set(string)", ["b", "a", "b"], "[for x in var.typed : x]", ["a", "b"]],
+    ["set(number)", [1, 1], "length(var.typed)", UNKNOWN],
+    ["tuple([string, number])", [1, "2"], "var.typed", ["1", 2]],
+    ["list(string)", { a: 1 }, "var.typed", UNKNOWN],
+    ["object({ a = string })", ["a"], "var.typed", UNKNOWN],
+    ["something(else)", { a: 1 }, "try(var.typed.b, 5)", UNKNOWN],
+    ["bool", "true", "var.typed ? 1 : 2", 1],
+  ])("a variable of type %s that is %j: %s", (type, settings, expression, value) => {
+    expect(evaluate(expression, { type, settings }).value).toEqual(value);
+  });
+
+  it.each<[nullable: boolean, value: unknown]>([
+    [true, null],
+    [false, 6],
+  ])("null given to a variable with a default, nullable = %s", (nullable, value) => {
+    const typed = { type: `number\n  default = 6\n  nullable = ${nullable}`, settings: null };
+    expect(evaluate("var.typed", typed).value).toBe(value);
   });
 
   it("a sensitive variable stays a marker", () => {

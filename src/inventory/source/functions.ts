@@ -6,10 +6,12 @@ import {
   INVALID,
   known,
   mayBeNull,
+  mayFail,
   member,
   type Node,
   plainValue,
   unknown,
+  unknownFrom,
 } from "./node.js";
 
 /** Functions over parts: they pass on what is known although other parts are not. */
@@ -75,14 +77,19 @@ const STRUCTURAL: Record<string, Structural> = {
       // An unknown value that may be null or "" leaves the choice open.
       return arg.kind === "known" || !mayBeNull(arg) ? arg : null;
     }
-    return null;
+    // An error where there is nothing to choose from.
+    return INVALID;
   },
   try: (args) => {
     for (const arg of args) {
-      if (arg.kind === "unknown" && arg.mayFail) return null;
-      if (arg.kind !== "invalid") return arg;
+      if (arg.kind === "invalid") continue;
+      return mayFail(arg) ? null : arg;
     }
     return INVALID;
+  },
+  can: ([node]) => {
+    if (node?.kind === "invalid") return known(false);
+    return node !== undefined && plainValue(node) !== undefined ? known(true) : null;
   },
   tolist: ([node]) => (node !== undefined && itemsOf(node) !== null ? node : null),
   tomap: ([node]) => (node !== undefined && node.kind !== "list" && entriesOf(node) !== null ? node : null),
@@ -159,7 +166,7 @@ export function call(name: string, args: readonly Node[]): Node {
     const result = plain(...(values as Json[]));
     if (result !== undefined) return known(result, found);
   }
-  return unknown(found, true);
+  return name === "try" || name === "can" ? unknown(found, true) : unknownFrom(args, true, found);
 }
 
 function encode(node: Node): Node {
