@@ -51,6 +51,7 @@ export function wiringFromPlan(
     const argument = schema.argument(instance.type, path);
     if (argument !== null && !argument.settable) return null;
     // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration, with all in it.
+    if (argument?.required) return "proven";
     if (argument?.block || isInDynamicBlock(instance.type, path, configured, schema)) return "possible";
     if (!isWritten(configured, leaves, path)) return "unset";
     // Without a reference to something unknown, what makes it so (`timestamp()`) may be a condition.
@@ -134,7 +135,9 @@ export function wiringFromSource(
   }
   const presence = (path: readonly string[]): Presence | null => {
     const joined = path.join(".");
-    if (schema.argument(instance.type, path)?.settable === false) return null;
+    const argument = schema.argument(instance.type, path);
+    if (argument?.settable === false) return null;
+    if (argument?.required) return "proven";
     const node = values.get(joined);
     if (node === undefined) return isWritten(configured, leaves, path) ? "possible" : "unset";
     if (node.kind === "known" && node.value === null) return "unset";

@@ -12,15 +12,12 @@ import { addHclFile } from "../../src/inventory/source/read-hcl.js";
 const UNKNOWN = { $unknown: true };
 const parser = await openHclParser(assets.hclGrammar, assets.treeSitter);
 
-/** The value of `local.x`, where `aws_kms_key.k.arn` is known after apply. */
+/** The value of `local.x`, where `aws_kms_key.k.arn` and `aws_cloudwatch_event_bus.b.name` are known after apply. */
 function evaluate(
   expression: string,
   typed: { type: string; settings: unknown } = { type: "any", settings: {} },
 ): { value: unknown; nullable: boolean } {
-  const key = {
-    address: "aws_kms_key.k",
-    type: "aws_kms_key",
-    name: "k",
+  const instance = {
     module: "",
     key: null,
     provider: "",
@@ -30,12 +27,19 @@ function evaluate(
     unknown: false,
     sensitive: false,
   } as const;
+  const key = { ...instance, address: "aws_kms_key.k", type: "aws_kms_key", name: "k" };
+  const bus = {
+    ...instance,
+    address: "aws_cloudwatch_event_bus.b",
+    type: "aws_cloudwatch_event_bus",
+    name: "b",
+  };
   const source = newModule();
   const text = `resource "aws_kms_key" "k" {\n}\nvariable "settings" {\n}\nvariable "typed" {\n  type = ${typed.type}\n}\nlocals {\n  x = ${expression}\n}\n`;
   const root = parser.file(text);
   if (root === null) throw new Error("no HCL");
   addHclFile(root, "main.tf", source);
-  const { root: scope } = buildScopes({}, [key]);
+  const { root: scope } = buildScopes({}, [key, bus]);
   const evaluator = new Evaluator({
     root: scope,
     source,
@@ -44,7 +48,7 @@ function evaluate(
       secret: { $sensitive: true },
       typed: typed.settings as Value,
     },
-    valuesOf: () => ({ arn: UNKNOWN, tags: { a: "b" } }),
+    valuesOf: () => ({ arn: UNKNOWN, tags: { a: "b" }, name: UNKNOWN, description: UNKNOWN }),
     schema: readProviderSchema(assets.awsSchema),
     keeps: () => true,
   });
@@ -108,6 +112,8 @@ describe("expressions are evaluated as far as they are certain", () => {
     ['aws_kms_key.k.arn == "x" ? aws_kms_key.k.arn : null', true],
     ["jsonencode({ a = aws_kms_key.k.arn })", false],
     ["var.settings.optional == null ? null : jsonencode({ a = aws_kms_key.k.arn })", true],
+    ["aws_cloudwatch_event_bus.b.name", false],
+    ["aws_cloudwatch_event_bus.b.description", true],
     ["var.settings.missing", true],
     ["try(var.settings.absent, aws_kms_key.k.arn)", false],
     ["try(aws_kms_key.k.tags.absent, aws_kms_key.k.arn)", true],

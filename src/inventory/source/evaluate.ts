@@ -346,8 +346,8 @@ export class Evaluator {
 
   #attribute(instance: Instance, name: string, found: Found, scope: Scope): Node {
     const argument = this.#input.schema.argument(instance.type, [name]);
-    const computed = instance.mode === "managed" && argument !== null && !argument.settable;
-    const nullable = !ALWAYS_SET.has(name) && !computed;
+    const given = argument !== null && (argument.required || !argument.settable);
+    const nullable = !ALWAYS_SET.has(name) && !(instance.mode === "managed" && given);
     if (this.#input.valuesOf !== null) {
       const value = this.#input.valuesOf(instance.address)?.[name];
       return value === undefined ? unknown(found, true) : nodeOf(value, found, nullable);
