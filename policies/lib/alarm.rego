@@ -485,6 +485,9 @@ _sentences(result) := [] if {
 
 _sentence(evidence) := concat(" ", [evidence.observed, "is not", concat("", [evidence.expected, "."])]) if {
 	evidence.path == ""
+	evidence.state != "undetermined"
+} else := concat(" ", ["Whether", evidence.observed, "is", evidence.expected, "is not known."]) if {
+	evidence.path == ""
 } else := concat(" ", ["Its", evidence.path, "is", _shown(evidence.observed), "where", evidence.expected, "is asked for."])
 
 _shown(observed) := observed if {

@@ -27,7 +27,7 @@ disabled_rules[address] := "The rule is disabled." if {
 }
 
 # A verdict on a rule does not fail where the rule may be disabled.
-unless_disabled(rule, result) := check.excusable(result, ["It may be disabled."]) if {
+unless_disabled(rule, result) := check.excusable(result, ["The rule may be disabled."]) if {
 	enabled(rule) == "unknown"
 } else := result
 

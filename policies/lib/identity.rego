@@ -44,12 +44,20 @@ trust_documents(role) := inventory.documents(role, "assume_role_policy", _no_sat
 # No statement does what was asked: `judged` is [{"found": statement, "status": answer}].
 none(judged, expected, verb) := check.all_of([result |
 	some one in judged
-	because := {"pass": [concat(" ", [one.found.label, verb])], "unknown": [concat(" ", [one.found.label, _may, verb])], "fail": []}[one.status]
 	status := check.negated_status[one.status]
-	result := check.one(status, one.found.path, one.found.label, expected, array.concat(because, one.found.because))
+	because := array.concat(_reason(one, verb), one.found.because)
+	result := check.one(status, one.found.path, one.found.label, expected, because)
 ]) if {
 	count(judged) > 0
 } else := check.pass("", null, expected, ["It has no statement of its own."])
+
+_reason(one, verb) := ["Its text is known after apply." | count(one.found.because) == 0] if {
+	one.found.is_unread
+} else := {
+	"pass": [concat(" ", [one.found.label, verb])],
+	"unknown": [concat(" ", [one.found.label, _may, verb])],
+	"fail": [],
+}[one.status]
 
 # None of the attached policies is one of the named policies of AWS. Policies of this document are judged themselves.
 none_attached(policies, names, expected) := check.all_of([check.one(status, one.path, one.argument.observed, expected, one.argument.because) |
@@ -151,14 +159,23 @@ _statements(documents) := [found |
 	some source in documents
 	names := _names(source)
 	some index, statement in iam.statements(source.document)
+	label := _label(source.document, index)
 	found := {
 		"path": source.path,
-		"label": iam.label(source.document, index),
+		"label": label,
+		"is_unread": label == _not_read,
 		"statement": _as_certain(source, statement),
 		"names": names,
 		"because": source.because,
 	}
 ]
+
+# Of a text that is not known there is no statement to point at.
+_label(document, index) := _not_read if {
+	inventory.is_unknown(document)
+} else := iam.label(document, index)
+
+_not_read := "(known after apply)"
 
 # Of a policy that may not be there, no statement is known.
 _as_certain(source, statement) := statement if {

@@ -100,7 +100,7 @@ for_dead_letter_queue(queue, result) := check.excusable(result, _roles[queue.add
 
 # A verdict on a source queue does not fail where the queue may be a dead-letter queue.
 for_source_queue(queue, result) := check.excusable(result, reasons) if {
-	reasons := array.concat(_roles[queue.address].because, [concat(" ", ["It may be the dead-letter queue that", address, "means."]) |
+	reasons := array.concat(_roles[queue.address].because, [concat(" ", ["The queue may be the dead-letter queue that", address, "means."]) |
 		some address in array.slice(_loose_claims, 0, 3)
 		address != queue.address
 	])
@@ -222,7 +222,7 @@ _role_of(found, permissions) := {"status": "no", "because": []} if {
 } else := {
 	"status": _role(array.concat([_certainty[source.certain] | some source in found], permissions)),
 	"because": array.concat(
-		[concat(" ", ["It may be the dead-letter queue of", concat("", [source.address, "."])]) |
+		[concat(" ", ["The queue may be the dead-letter queue of", concat("", [source.address, "."])]) |
 			some source in found
 			not source.certain
 		],

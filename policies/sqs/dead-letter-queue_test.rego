@@ -44,7 +44,7 @@ test_a_redrive_policy_that_may_be_null if {
 	status(resources, q) == "unknown"
 	"Refers to aws_sqs_queue.dlq." in verdicts(resources)[q].evidence[0].because
 	status(resources, dlq) == "unknown"
-	verdicts(resources)[dlq].evidence[0].because[1] == "It may be the dead-letter queue of aws_sqs_queue.q."
+	verdicts(resources)[dlq].evidence[0].because[1] == "The queue may be the dead-letter queue of aws_sqs_queue.q."
 }
 
 test_a_dead_letter_queue_is_no_subject if {
