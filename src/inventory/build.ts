@@ -251,8 +251,32 @@ function draftOf(instance: Instance, planned: Marked, wiring: Wiring, schema: Pr
 
 /** What the provider was given it keeps: members that the source tells stand for a value the plan does not know. */
 function withPartial(planned: Marked, partial: ReadonlyMap<string, Value>): Marked {
-  const told = [...partial].filter(([argument]) => isUnknown(planned[argument]));
-  return told.length === 0 ? planned : { ...planned, ...Object.fromEntries(told) };
+  let values = planned;
+  for (const [argument, told] of partial) {
+    const value = planned[argument];
+    if (value === undefined) continue;
+    const member = withMembers(value, told);
+    if (member !== value) values = { ...values, [argument]: member };
+  }
+  return values;
+}
+
+/** Members of the one block there is. Of several, the plan and the source may have different orders. */
+function withMembers(planned: Value, told: Value): Value {
+  if (isUnknown(planned)) return typeof told === "object" && told !== null ? told : planned;
+  if (Array.isArray(planned) && Array.isArray(told)) {
+    const [one, other] = [planned[0], told[0]];
+    if (planned.length !== 1 || told.length !== 1 || one === undefined || other === undefined) return planned;
+    const member = withMembers(one, other);
+    return member === one ? planned : [member];
+  }
+  if (!isRecord(planned) || !isRecord(told)) return planned;
+  let values: Record<string, Value> = planned as Record<string, Value>;
+  for (const [name, value] of Object.entries(planned as Record<string, Value>)) {
+    const member = withMembers(value, (told[name] ?? null) as Value);
+    if (member !== value) values = { ...values, [name]: member };
+  }
+  return values;
 }
 
 /** A document with a secret in it keeps its other parts; its text as a whole goes. */
@@ -338,10 +362,19 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const candidates = new Set(isKnown ? [] : found.candidates);
   const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
   const via = new Set(found.via);
-  for (const { targets: named, attribute, doubt } of links) {
-    for (const target of named) (doubt === null ? targets : candidates).add(target);
-    if (doubt === null) via.add(`equal ${attribute}`);
-    else reasons.add(doubt);
+  const isWritten = found.candidates.size + found.doubts.size + found.hidden.size === 0;
+  const settled = new Set<string>();
+  for (const { targets: named, attribute, doubt, isShared } of links) {
+    // Of those that share a name, the one that the configuration refers to is meant.
+    const [meant, ...others] = isShared && isWritten ? named.filter((target) => found.exact.has(target)) : [];
+    if (doubt === null || (meant !== undefined && others.length === 0)) {
+      for (const target of meant === undefined ? named : [meant]) targets.add(target);
+      if (doubt === null) via.add(`equal ${attribute}`);
+      if (meant !== undefined) settled.add(meant);
+    } else {
+      for (const target of named) candidates.add(target);
+      reasons.add(doubt);
+    }
   }
   // What is unknown is made from something unknown: if only one thing can be meant, it is meant.
   const [only] = candidates;
@@ -352,7 +385,8 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const all = [...new Set([...targets, ...candidates])].sort();
   if (all.length + reasons.size === 0) return null;
   const complete = candidates.size === 0 && reasons.size === 0;
-  return { targets: all, complete, via: [...via], reasons: [...reasons].sort() };
+  const reference = { targets: all, complete, via: [...via], reasons: [...reasons].sort() };
+  return complete || settled.size === 0 ? reference : { ...reference, settled: [...settled].sort() };
 }
 
 /** The argument, or the one part of it that is unknown, will have a value. */
@@ -388,7 +422,8 @@ function addBacklinks(drafts: readonly Draft[], byAddress: ReadonlyMap<string, D
       for (const address of reference.targets) {
         const target = byAddress.get(address);
         if (target === undefined) continue;
-        const into = reference.complete ? target.referencedBy : target.maybeReferencedBy;
+        const isMeant = reference.complete || reference.settled?.includes(address);
+        const into = isMeant ? target.referencedBy : target.maybeReferencedBy;
         const ofType = into.get(instance.type) ?? new Map<string, Set<string>>();
         into.set(instance.type, ofType);
         const ofPath = ofType.get(path) ?? new Set<string>();

@@ -1,11 +1,11 @@
 import type { ConfigResource } from "../input/plan.js";
 import type { Instance } from "./instances.js";
-import type { Presence, SourcePosition, Value } from "./inventory.js";
+import { type Presence, type SourcePosition, UNKNOWN, type Value } from "./inventory.js";
 import type { ProviderSchema } from "./provider-schema.js";
 import { expressionsOf, type Found, type ReferenceResolver } from "./references.js";
 import { localName, type Scope } from "./scopes.js";
 import type { BlockNodes, Evaluator } from "./source/evaluate.js";
-import { collect, mayBeNull, type Node, plannedValue, unknown } from "./source/node.js";
+import { collect, mayBeNull, type Node, plainValue, plannedValue, unknown } from "./source/node.js";
 
 /** What the configuration says of one instance, whichever way it was read. */
 export interface Wiring {
@@ -117,7 +117,7 @@ export function wiringFromSource(
   const visitBlock = (prefix: string, { attributes, blocks }: BlockNodes) => {
     for (const [name, node] of attributes) {
       if (prefix === "" && (node.kind === "object" || node.kind === "list"))
-        partial.set(name, plannedValue(node));
+        partial.set(name, toldValue(node));
       if (!META_ARGUMENTS.has(name)) visit(`${prefix}${name}`, node);
     }
     for (const { type, nodes: inner, certain } of blocks) {
@@ -164,9 +164,20 @@ function blockValues({ blocks }: BlockNodes): Map<string, Value[]> {
 
 function blockValue(nodes: BlockNodes): Value {
   const value: Record<string, Value> = {};
-  for (const [name, node] of nodes.attributes) value[name] = plannedValue(node);
+  for (const [name, node] of nodes.attributes) value[name] = toldValue(node);
   for (const [type, list] of blockValues(nodes)) value[type] = list;
   return value;
+}
+
+/**
+ * A node as a planned value. The argument may be a set, in which equal members are one: how many there are is certain
+ * only where those that are not known come of different resources.
+ */
+function toldValue(node: Node): Value {
+  const members = node.kind === "list" ? node.items : [];
+  const origins = members.map((item) => JSON.stringify([plannedValue(item), [...collect([item]).exact]]));
+  if (new Set(origins).size < members.length && plainValue(node) === undefined) return UNKNOWN;
+  return plannedValue(node);
 }
 
 const META_ARGUMENTS = new Set([

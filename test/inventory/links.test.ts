@@ -32,6 +32,7 @@ describe("values that name a resource", () => {
         targets: ["aws_sqs_queue.orders"],
         attribute: "arn",
         doubt: null,
+        isShared: false,
       },
     ]);
   });

@@ -90,6 +90,29 @@ describe("inline and separate rules of one security group", () => {
   });
 });
 
+describe("what the source tells of nested blocks", () => {
+  const told = async (address: string) =>
+    at(await inventoryOf("wiring-blocks", "fixtures/hcl/wiring-blocks"), address);
+
+  it("is how long a list of new resources is", async () => {
+    const { values } = await told("module.open.aws_msk_cluster.this");
+    const unknown = { $unknown: true };
+    expect(values.broker_node_group_info).toMatchObject([{ client_subnets: [unknown, unknown, unknown] }]);
+  });
+
+  it("is not how long a set is in which two may be the same", async () => {
+    const { values } = await told("module.twice.aws_msk_cluster.this");
+    expect(values.broker_node_group_info).toMatchObject([{ client_subnets: { $unknown: true } }]);
+  });
+
+  it("is whether a dynamic block is there, over an attribute that a variable may not have", async () => {
+    const { presence } = await told("module.there.aws_elasticache_user.this");
+    expect(presence.authentication_mode).toBe("unset");
+    const { values } = await told("module.here.aws_elasticache_user.this");
+    expect(values.authentication_mode).toMatchObject([{ type: "iam" }]);
+  });
+});
+
 describe("presence of an unknown argument", () => {
   const presence = async (plan: string, address: string, path: string, source: string | null = null) =>
     at(await inventoryOf(plan, source), address).presence[path];
