@@ -56,11 +56,10 @@ export function wiringFromPlan(
     if (!isWritten(configured, leaves, path)) return "unset";
     // Without a reference to something unknown, what makes it so (`timestamp()`) may be a condition.
     if ((argument?.computable ?? true) || blind.has(path.join("."))) return "possible";
-    // With several unknown parts, one may be a condition and the value null.
+    // With several unknown parts, or some that cannot be seen, one may be a condition and the value null.
     const mentioned = found.get(path.join(".")) ?? found.get(path[0] ?? "");
-    return mentioned !== undefined && mentioned.exact.size + mentioned.candidates.size > 1
-      ? "possible"
-      : "proven";
+    const parts = mentioned === undefined ? 0 : mentioned.exact.size + mentioned.candidates.size;
+    return parts > 1 || (mentioned?.hidden.size ?? 0) > 0 ? "possible" : "proven";
   };
   return {
     configured,

@@ -129,6 +129,14 @@ describe("presence of an unknown argument", () => {
     );
   });
 
+  it("is possible where a local hides its expression, until the source shows it", async () => {
+    const address = "aws_sqs_queue.by_local";
+    expect(await presence("wiring-keys", address, "kms_master_key_id")).toBe("possible");
+    expect(await presence("wiring-keys", address, "kms_master_key_id", "fixtures/hcl/wiring-keys")).toBe(
+      "proven",
+    );
+  });
+
   it("is possible where the provider computes it, until the source shows the expression", async () => {
     const address = 'aws_sqs_queue.main["claims"]';
     expect(await presence("wiring-for-each", address, "redrive_policy")).toBe("possible");
