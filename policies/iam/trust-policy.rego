@@ -41,7 +41,7 @@ import data.safeguard.lib.identity
 verdict[address] := identity.none(judged, "no statement that lets everyone assume the role", "lets everyone assume it.") if {
 	some address, role in input.resources.aws_iam_role
 	role.mode == "managed"
-	judged := [{"found": found, "status": check.any_status([iam.public(found.statement), identity.strangers(found.statement)])} |
+	judged := [{"found": found, "status": check.any_status([iam.public(found.statement, found.names), identity.strangers(found.statement)])} |
 		some found in identity.trusts(role)
 	]
 }

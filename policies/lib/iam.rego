@@ -27,18 +27,30 @@ account(resource) := split(resource.values.arn, ":")[4] if {
 	some id in _accounts
 } else := null
 
-# An Allow for everyone that no condition narrows.
-public(statement) := "unknown" if {
+# An Allow for everyone that no condition narrows. `known` is what `names` says of the document.
+public(statement, known) := "unknown" if {
 	inventory.is_unknown(statement)
 } else := check.all_status([
 	_effect(statement, "allow"),
 	check.any_status([
-		everyone(_part(statement, "Principal")),
+		everyone(_principal_as_names(_part(statement, "Principal"), known.principals)),
 		# Everyone but a few is still everyone.
 		_is_written(_part(statement, "NotPrincipal")),
 	]),
-	check.negated_status[narrowed(_part(statement, "Condition"))],
+	check.negated_status[narrowed(_part(statement, "Condition"), known.conditions)],
 ])
+
+# For each part of the statements of a document, whether what is known after apply there can only be the name of a
+# resource, and never `*`.
+names(source) := {
+	"principals": _only_names(document, "statement.principals.identifiers"),
+	"conditions": _only_names(document, "statement.condition.values"),
+	"resources": _only_names(document, "statement.resources"),
+} if {
+	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
+} else := {"principals": certain, "conditions": certain, "resources": certain} if {
+	certain := _only_names(source.holder, source.argument)
+}
 
 everyone(principal) := check.any_status([_is_star(member) |
 	some members in principal
@@ -49,7 +61,7 @@ everyone(principal) := check.any_status([_is_star(member) |
 } else := _is_star(principal)
 
 # Conditions that tie an Allow to accounts, organizations, networks or sources.
-narrowed(condition) := check.any_status([_narrows(operator, keys) | some operator, keys in condition]) if {
+narrowed(condition, certain) := check.any_status([_narrows(operator, keys, certain) | some operator, keys in condition]) if {
 	is_object(condition)
 	not inventory.is_unknown(condition)
 } else := _unknown_or_fail(condition)
@@ -140,7 +152,8 @@ _closed(source, expected) := check.excusable(result, source.because) if {
 } else := _told_open(source, expected)
 
 _told_open(source, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
-	judged := [{"index": index, "status": public(statement)} | some index, statement in statements(source.document)]
+	known := names(source)
+	judged := [{"index": index, "status": public(statement, known)} | some index, statement in statements(source.document)]
 	statuses := [found.status | some found in judged]
 	because := _unread(source.document, [concat(" ", [label(source.document, found.index), _openness[found.status]]) |
 		some found in judged
@@ -276,7 +289,7 @@ _only_aws(principal) := {"AWS": object.get(principal, "AWS", null)} if {
 	not inventory.is_unknown(principal)
 } else := principal
 
-_narrows(operator, keys) := check.any_status([_ties(key, values) | some key, values in keys]) if {
+_narrows(operator, keys, certain) := check.any_status([_ties(key, values, certain) | some key, values in keys]) if {
 	lower(operator) in _positive_operators
 	is_object(keys)
 	not inventory.is_unknown(keys)
@@ -292,7 +305,9 @@ _positive_operators := {
 }
 
 # One `*` among the values lets everyone in again.
-_ties(key, values) := check.all_status([check.negated_status[_is_all_stars(value)] | some value in list(values)]) if {
+_ties(key, values, certain) := check.all_status([check.negated_status[_is_all_stars(value)] |
+	some value in _as_names(values, certain)
+]) if {
 	lower(key) in _tying_keys
 } else := "fail"
 
@@ -300,6 +315,52 @@ _is_all_stars(value) := "pass" if {
 	is_string(value)
 	trim(value, "*") == ""
 } else := _unknown_or_fail(value)
+
+# What can only be a name stands for one: which, does not matter where everyone is looked for.
+_as_name(value, true) := "(a name)" if {
+	inventory.is_unknown(value)
+} else := value
+
+_as_name(value, false) := value
+
+_as_names(values, certain) := [_as_name(value, certain) | some value in list(values)]
+
+_principal_as_names(principal, certain) := {kind: _as_names(members, certain) | some kind, members in principal} if {
+	is_object(principal)
+	not inventory.is_unknown(principal)
+} else := principal
+
+_only_names(holder, path) if {
+	written := holder.references[path]
+	written.complete
+	count(written.targets) > 0
+	every target in written.targets {
+		_has_names(target)
+	}
+} else := false
+
+# The attributes of a managed resource are names, but for those that carry the texts of others; so are those of some
+# data sources. In a module, an address does not begin with its type.
+_has_names(target) if {
+	not contains(target, "data.")
+	some prefix in ["aws_", "module."]
+	startswith(target, prefix)
+	contains(concat("", [".", target]), ".aws_")
+	not _carries_texts(target)
+}
+
+_has_names(target) if {
+	some type in ["aws_caller_identity", "aws_organizations_organization", "aws_partition", "aws_region"]
+	contains(target, concat("", ["data.", type, "."]))
+}
+
+_carries_texts(target) if {
+	some type in [
+		"aws_cloudformation_stack", "aws_lambda_invocation", "aws_s3_object", "aws_secretsmanager_secret_version",
+		"aws_ssm_parameter",
+	]
+	contains(concat("", [".", target]), concat("", [".", type, "."]))
+}
 
 _tying_keys := {
 	"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",

@@ -5,6 +5,8 @@ import data.safeguard.lib.testing
 
 unknown := testing.unknown
 
+nothing_known := {"principals": false, "conditions": false}
+
 arn := "arn:aws:sqs:eu-central-1:111122223333:orders"
 
 allow(changes) := object.union({"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}, changes)
@@ -60,7 +62,7 @@ test_conditions_that_narrow if {
 		[{"StringEquals": {"aws:SourceArn": unknown, "aws:SourceAccount": "1"}}, "pass"],
 		[{"Bool": unknown}, "fail"],
 	] {
-		iam.narrowed(row[0]) == row[1]
+		iam.narrowed(row[0], false) == row[1]
 	}
 }
 
@@ -80,9 +82,54 @@ test_public if {
 		[{"Condition": {"StringEquals": {"aws:SourceAccount": unknown}}}, "unknown"],
 		[{"Condition": unknown}, "unknown"],
 	] {
-		iam.public(allow(row[0])) == row[1]
+		iam.public(allow(row[0]), nothing_known) == row[1]
 	}
-	iam.public(unknown) == "unknown"
+	iam.public(unknown, nothing_known) == "unknown"
+}
+
+test_names_are_not_everyone if {
+	known := {"principals": true, "conditions": true}
+	every row in [
+		[{"Principal": {"AWS": unknown}}, "fail"],
+		[{"Principal": {"AWS": [unknown, "*"]}}, "pass"],
+		[{"Principal": unknown}, "unknown"],
+		[{"Condition": {"ArnEquals": {"aws:SourceArn": unknown}}}, "fail"],
+		[{"Condition": {"ArnEquals": {"aws:SourceArn": [unknown, "*"]}}}, "pass"],
+		[{"Condition": {"ArnEquals": unknown}}, "unknown"],
+		[{"Condition": unknown}, "unknown"],
+	] {
+		iam.public(allow(row[0]), known) == row[1]
+	}
+}
+
+test_what_can_only_be_a_name if {
+	every row in [
+		[testing.refers(["aws_iam_role.r"]), true],
+		[testing.refers(["aws_iam_role.r", "module.m[\"x\"].aws_sns_topic.t"]), true],
+		[testing.refers(["data.aws_caller_identity.me", "aws_iam_role.r"]), true],
+		[testing.refers(["module.m.data.aws_partition.current"]), true],
+		[testing.refers(["terraform_data.anything"]), false],
+		[testing.refers(["module.m.terraform_data.anything"]), false],
+		[testing.refers(["data.aws_ssm_parameter.p"]), false],
+		[testing.refers(["aws_ssm_parameter.p"]), false],
+		[testing.refers(["module.m.aws_secretsmanager_secret_version.v"]), false],
+		[testing.refers([]), false],
+		[testing.may_refer(["aws_iam_role.r"], "any"), false],
+	] {
+		holder := testing.resource("aws_sqs_queue_policy.p", {"references": {"policy": row[0]}})
+		found := iam.names({"holder": holder, "argument": "policy"})
+		found == {"principals": row[1], "conditions": row[1], "resources": row[1]}
+	}
+}
+
+test_names_in_a_document_of_the_data_source if {
+	data_source := testing.resource("data.aws_iam_policy_document.d", {
+		"type": "aws_iam_policy_document",
+		"references": {"statement.principals.identifiers": testing.refers(["aws_iam_role.r"])},
+	})
+	holder := testing.resource("aws_sqs_queue_policy.p", {"documents": {"policy": {"from": data_source.address}}})
+	found := iam.names({"holder": holder, "argument": "policy"}) with input as testing.inventory([data_source])
+	found == {"principals": true, "conditions": false, "resources": false}
 }
 
 test_statements if {

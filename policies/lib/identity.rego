@@ -78,7 +78,7 @@ on_everything(found) := "unknown" if {
 	inventory.is_unknown(found.statement)
 } else := _is_written(found.statement.NotResource) if {
 	_part(found.statement, "NotResource") != null
-} else := check.any_status([_is_everything(value, found.names) | some value in iam.list(_part(found.statement, "Resource"))])
+} else := check.any_status([_is_everything(value, found.names.resources) | some value in iam.list(_part(found.statement, "Resource"))])
 
 # Whether a condition ties the statement to values of one of the keys, which are written in lower case.
 conditioned(statement, keys) := "unknown" if {
@@ -97,7 +97,7 @@ strangers(statement) := check.all_status([
 # Whether a statement trusts an account other than this one, and asks for neither an external id nor an organization.
 trusts_other_accounts(found) := check.all_status([
 	allows(found.statement),
-	check.any_status([_is_other_account(principal, found.names) | some principal in _accounts(found.statement)]),
+	check.any_status([_is_other_account(principal, found.names.principals) | some principal in _accounts(found.statement)]),
 	check.negated_status[conditioned(found.statement, _proofs)],
 ])
 
@@ -157,7 +157,7 @@ _parsed(block) := parsed if {
 
 _statements(documents) := [found |
 	some source in documents
-	names := _names(source)
+	names := iam.names(source)
 	some index, statement in iam.statements(source.document)
 	label := _label(source.document, index)
 	found := {
@@ -181,34 +181,6 @@ _not_read := "(known after apply)"
 _as_certain(source, statement) := statement if {
 	source.certain
 } else := {"$unknown": true}
-
-# Whether a value that is known after apply can only be the name of a resource of this document.
-_names(source) := _leads_to_resources(document, "statement.resources") if {
-	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
-} else := _leads_to_resources(source.holder, source.argument)
-
-_leads_to_resources(holder, path) if {
-	written := holder.references[path]
-	written.complete
-	count(written.targets) > 0
-	every target in written.targets {
-		startswith(target, "aws_")
-		not startswith(target, "aws_ssm_parameter.")
-	}
-} else := _leads_to_named_resources(holder, path)
-
-# The same in a module, where an address does not begin with its type.
-_leads_to_named_resources(holder, path) if {
-	written := holder.references[path]
-	written.complete
-	count(written.targets) > 0
-	every target in written.targets {
-		startswith(target, "module.")
-		not contains(target, "data.")
-		contains(target, ".aws_")
-		not contains(target, ".aws_ssm_parameter.")
-	}
-} else := false
 
 _part(statement, name) := statement if {
 	inventory.is_unknown(statement)

@@ -54,7 +54,7 @@ test_grants_a_service if {
 	}
 }
 
-on(resource, names) := identity.on_everything({"statement": {"Resource": resource}, "names": names})
+on(resource, names) := identity.on_everything({"statement": {"Resource": resource}, "names": {"resources": names}})
 
 test_on_everything if {
 	every row in [
@@ -82,9 +82,9 @@ test_on_everything if {
 		on(row[0], false) == row[1]
 	}
 	on(unknown, true) == "fail"
-	identity.on_everything({"statement": unknown, "names": true}) == "unknown"
-	identity.on_everything({"statement": {"NotResource": "arn:aws:s3:::orders"}, "names": false}) == "pass"
-	identity.on_everything({"statement": {"NotResource": unknown}, "names": false}) == "unknown"
+	identity.on_everything({"statement": unknown, "names": {"resources": true}}) == "unknown"
+	identity.on_everything({"statement": {"NotResource": "arn:aws:s3:::orders"}, "names": {"resources": false}}) == "pass"
+	identity.on_everything({"statement": {"NotResource": unknown}, "names": {"resources": false}}) == "unknown"
 }
 
 test_conditioned if {
@@ -121,7 +121,7 @@ policy(document, references) := testing.resource("aws_iam_policy.p", {
 	"references": references,
 })
 
-names(references) := found[0].names if {
+names(references) := found[0].names.resources if {
 	resource := policy({"Statement": [{}]}, references)
 	found := identity.statements(resource) with input as testing.inventory([resource])
 }
@@ -151,5 +151,5 @@ test_the_references_of_a_data_source if {
 		"documents": {"policy": {"value": {"Statement": {}}, "from": "data.aws_iam_policy_document.d"}},
 	})
 	found := identity.statements(resource) with input as testing.inventory([resource, document])
-	[one.names | some one in found] == [true]
+	[one.names.resources | some one in found] == [true]
 }
