@@ -505,7 +505,10 @@ _is_service(member, service) := "unknown" if {
 	inventory.is_unknown(member)
 } else := check.status_of(member == service)
 
-# `*` counts at the end only: a pattern that is not understood matches nothing.
-matches(pattern, text) := startswith(text, trim_suffix(pattern, "*")) if {
-	endswith(pattern, "*")
-} else := pattern == text
+# `*` stands for any text and `?` for one character, anywhere in a pattern.
+matches(pattern, text) := pattern == text if {
+	not contains(pattern, "*")
+	not contains(pattern, "?")
+} else := glob.match(strings.replace_n(_literally, pattern), null, text)
+
+_literally := {"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "\\{", "}": "\\}"}

@@ -152,7 +152,15 @@ test_patterns if {
 	iam.matches("a", "a")
 	not iam.matches("sqs:Send*", "sqs:ReceiveMessage")
 	not iam.matches("a", "b")
-	not iam.matches("s*s:x", "sqs:x")
+	iam.matches("s*s:x", "sqs:x")
+	iam.matches("arn:aws:sqs:*:*:orders", "arn:aws:sqs:eu-west-1:111122223333:orders")
+	iam.matches("sqs:*Message", "sqs:SendMessage")
+	iam.matches("sq?:*", "sqs:SendMessage")
+	iam.matches("*:*", "sqs:SendMessage")
+	not iam.matches("sqs:*Message*Send*", "sqs:SendMessage")
+	not iam.matches("arn:aws:sqs:*:*:orders", "arn:aws:sqs:eu-west-1:111122223333:orders-dlq")
+	not iam.matches("sq?:x", "sqss:x")
+	iam.matches("${aws:username}[1]*", "${aws:username}[1] and more")
 }
 
 actions := {"all": {"*", "sqs:*"}, "each": ["sqs:sendmessage", "sqs:receivemessage"]}

@@ -211,17 +211,9 @@ _covers(pattern, service) := _matches(pattern, concat("", [service, ":"])) if {
 	endswith(pattern, "*")
 } else := _is_unknown_or_fail(pattern)
 
-# `*` stands anywhere in a pattern; what `?` stands for is not worked out.
-_matches(pattern, action) := _is_unknown_or_fail(pattern) if {
-	not is_string(pattern)
-} else := "unknown" if {
-	contains(pattern, "?")
-} else := check.status_of(lower(pattern) == action) if {
-	not contains(pattern, "*")
-} else := "fail" if {
-	parts := split(lower(pattern), "*")
-	false in {startswith(action, parts[0]), endswith(action, parts[count(parts) - 1])}
-} else := check.status_of(count([part | some part in split(lower(pattern), "*"); not contains(action, part)]) == 0)
+_matches(pattern, action) := check.status_of(iam.matches(lower(pattern), action)) if {
+	is_string(pattern)
+} else := _is_unknown_or_fail(pattern)
 
 _is_unknown_or_fail(value) := "unknown" if {
 	inventory.is_unknown(value)
