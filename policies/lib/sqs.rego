@@ -1,6 +1,7 @@
 # Which queue is whose dead-letter queue.
 package safeguard.lib.sqs
 
+import data.safeguard.lib.blocks
 import data.safeguard.lib.check
 import data.safeguard.lib.inventory
 
@@ -107,6 +108,16 @@ for_source_queue(queue, result) := check.excusable(result, reasons) if {
 	count(reasons) > 0
 } else := result
 
+# Dead-letter queues of other services alone: no queue of this document sends its dead letters there.
+of_other_services[address] := queue if {
+	some address, queue in dead_letter_queues
+	count(sources(queue)) == 0
+	count(_senders(queue)) > 0
+	every permission in _permissions(queue) {
+		permission == "no"
+	}
+}
+
 # The queues that send their dead letters here. `queue` is missing where nobody knows which one it is.
 sources(queue) := object.get(_sources, queue.address, [])
 
@@ -203,6 +214,34 @@ _target_arn(resource) := arn if {
 	is_string(arn)
 }
 
+# What else sends here what it cannot deliver.
+_senders(queue) := [{
+	"address": link.address,
+	"certain": _both(link.certain, _is_there(link.resource, paths)),
+	"because": link.because,
+} |
+	some type, paths in _sending
+	some link in inventory.links(queue, type, paths)
+]
+
+_is_there(sender, paths) if {
+	some path in paths
+	blocks.argument(sender, path).kind in {"known", "proven", "sensitive"}
+} else := false
+
+_sending := {
+	"aws_cloudwatch_event_target": ["dead_letter_config.arn"],
+	"aws_lambda_event_source_mapping": ["destination_config.on_failure.destination_arn"],
+	"aws_lambda_function": ["dead_letter_config.target_arn"],
+	"aws_lambda_function_event_invoke_config": ["destination_config.on_failure.destination"],
+	"aws_pipes_pipe": [
+		"source_parameters.dynamodb_stream_parameters.dead_letter_config.arn",
+		"source_parameters.kinesis_stream_parameters.dead_letter_config.arn",
+	],
+	"aws_scheduler_schedule": ["target.dead_letter_config.arn"],
+	"aws_sns_topic_subscription": ["redrive_policy.deadLetterTargetArn", "redrive_policy"],
+}
+
 _owner(claim) := {"queue": input.resources.aws_sqs_queue[claim.address]} if {
 	claim.type == "aws_sqs_queue"
 } else := _attached(input.resources[claim.type][claim.address])
@@ -214,7 +253,7 @@ _target_paths := ["redrive_policy.deadLetterTargetArn", "redrive_policy"]
 _roles[address] := role if {
 	some address, queue in input.resources.aws_sqs_queue
 	queue.mode == "managed"
-	role := _role_of(sources(queue), _permissions(queue))
+	role := _role_of(array.concat(sources(queue), _senders(queue)), _permissions(queue))
 }
 
 _role_of(found, permissions) := {"status": "no", "because": []} if {

@@ -34,10 +34,15 @@ verdict[address] := sqs.for_dead_letter_queue(queue, check.any_of(array.concat(
 	[check.fail("redrive_allow_policy", null, _expected, [_default]) | count(permissions) == 0],
 ))) if {
 	some address, queue in sqs.dead_letter_queues
+	not sqs.of_other_services[address]
 	permissions := sqs.redrive_permissions(queue)
 }
 
-exempt := sqs.not_dead_letter_queues
+exempt[address] := reason if some address, reason in sqs.not_dead_letter_queues
+
+exempt[address] := "It takes what other services cannot deliver; a redrive-allow policy is about queues." if {
+	some address, _ in sqs.of_other_services
+}
 
 _expected := "redrivePermission byQueue with source queues"
 

@@ -67,3 +67,15 @@ test_a_queue_that_is_no_dead_letter_queue_is_no_subject if {
 	object.keys(policy.verdict) == {dlq} with input as full
 	object.keys(policy.exempt) == {q} with input as full
 }
+
+test_what_other_services_cannot_deliver if {
+	undelivered := testing.pointing("aws_sns_topic_subscription.s", {}, "redrive_policy", [dlq])
+	every queue in [testing.plain(dlq, {}), inline({"redrivePermission": "denyAll"})] {
+		full := testing.inventory([undelivered, queue])
+		policy.verdict == {} with input as full
+		startswith(policy.exempt[dlq], "It takes what other services cannot deliver") with input as full
+	}
+	known := testing.inventory([undelivered, inline(by_queue)])
+	judged := policy.verdict[dlq].status with input as known
+	judged == "pass"
+}

@@ -165,3 +165,43 @@ test_a_branch_that_was_not_taken if {
 	unset_source := object.union(redrive("unset", testing.refers([dlq])), {"presence": {"redrive_policy": "unset"}})
 	status([testing.resource(q, unset_source), plain_dlq], dlq) == "fail"
 }
+
+test_what_other_services_cannot_deliver if {
+	every sender in [
+		testing.resource("aws_cloudwatch_event_target.t", {
+			"values": {"dead_letter_config": [{"arn": testing.unknown}]},
+			"presence": {"dead_letter_config.arn": "proven"},
+			"references": {"dead_letter_config.arn": testing.refers([dlq])},
+		}),
+		testing.resource("aws_scheduler_schedule.s", {
+			"values": {"target": [{"dead_letter_config": [{"arn": "arn:aws:sqs:r:1:dlq"}]}]},
+			"references": {"target.dead_letter_config.arn": testing.refers([dlq])},
+		}),
+		testing.resource("aws_pipes_pipe.p", {
+			"values": {"source_parameters": [{"kinesis_stream_parameters": [{"dead_letter_config": [{"arn": "arn:aws:sqs:r:1:dlq"}]}]}]},
+			"references": {"source_parameters.kinesis_stream_parameters.dead_letter_config.arn": testing.refers([dlq])},
+		}),
+		testing.resource("aws_lambda_function.f", {
+			"values": {"dead_letter_config": [{"target_arn": "arn:aws:sqs:r:1:dlq"}]},
+			"references": {"dead_letter_config.target_arn": testing.refers([dlq])},
+		}),
+		testing.pointing("aws_sns_topic_subscription.s", {}, "redrive_policy", [dlq]),
+	] {
+		not verdicts([sender, plain_dlq])[dlq]
+		exempt([sender, plain_dlq]) == {dlq: "It is a dead-letter queue itself."}
+	}
+}
+
+test_what_another_service_may_not_deliver if {
+	maybe := testing.resource("aws_cloudwatch_event_target.t", {
+		"values": {"dead_letter_config": [{"arn": testing.unknown}]},
+		"presence": {"dead_letter_config.arn": "possible"},
+		"references": {"dead_letter_config.arn": testing.refers([dlq])},
+	})
+	status([maybe, plain_dlq], dlq) == "unknown"
+	candidate := testing.resource("aws_cloudwatch_event_target.t", {
+		"values": {"dead_letter_config": [{"arn": "arn:aws:sqs:r:1:dlq"}]},
+		"references": {"dead_letter_config.arn": testing.may_refer([dlq], "any of two")},
+	})
+	status([candidate, plain_dlq], dlq) == "unknown"
+}
