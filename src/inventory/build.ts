@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   type Inventory,
   type InventorySource,
+  isSensitive,
   isUnknown,
   type PolicyDocument,
   type Presence,
@@ -261,14 +262,11 @@ function withPartial(planned: Marked, partial: ReadonlyMap<string, Value>): Mark
   return values;
 }
 
-/** Members of the one block there is. Of several, the plan and the source may have different orders. */
 function withMembers(planned: Value, told: Value): Value {
   if (isUnknown(planned)) return typeof told === "object" && told !== null ? told : planned;
   if (Array.isArray(planned) && Array.isArray(told)) {
-    const [one, other] = [planned[0], told[0]];
-    if (planned.length !== 1 || told.length !== 1 || one === undefined || other === undefined) return planned;
-    const member = withMembers(one, other);
-    return member === one ? planned : [member];
+    const pairs = paired(planned as Value[], told as Value[]);
+    return pairs === null ? planned : pairs.map(([value, other]) => withMembers(value, other));
   }
   if (!isRecord(planned) || !isRecord(told)) return planned;
   let values: Record<string, Value> = planned as Record<string, Value>;
@@ -299,6 +297,36 @@ function withoutSecrets(
 }
 
 const ORDER: readonly Presence[] = ["unset", "possible", "proven"];
+
+/** The plan and the source may have different orders: each element needs the one that it can be. */
+function paired(planned: readonly Value[], told: readonly Value[]): [Value, Value][] | null {
+  if (planned.length !== told.length || !planned.some(hasMarker)) return null;
+  const pairs: [Value, Value][] = [];
+  const taken = new Set<number>();
+  for (const value of planned) {
+    const [at, ...others] = [...told.keys()].filter((index) => mayBe(value, told[index] ?? null));
+    if (at === undefined || others.length > 0 || taken.has(at)) return null;
+    taken.add(at);
+    pairs.push([value, told[at] ?? null]);
+  }
+  return pairs;
+}
+
+/** Nothing that both know differs; what the source leaves out has a default in the plan. */
+function mayBe(planned: Value, told: Value): boolean {
+  if (told === null || isUnknown(told) || isSensitive(told)) return true;
+  if (isUnknown(planned) || isSensitive(planned)) return true;
+  if (Array.isArray(told)) {
+    const values = (planned ?? []) as Value[];
+    const others = told as Value[];
+    return values.length === others.length && values.every((value) => others.some((o) => mayBe(value, o)));
+  }
+  if (isRecord(planned) && isRecord(told)) {
+    const members = Object.entries(planned as Record<string, Value>);
+    return members.every(([name, value]) => mayBe(value, (told[name] ?? null) as Value));
+  }
+  return String(planned ?? "") === String(told);
+}
 
 /** Presence of every unknown argument; of several blocks with the same path, the least certain. */
 function presenceOf(values: Marked, wiring: Wiring): Record<string, Presence> {

@@ -35,6 +35,9 @@ const TYPE_IDENTITIES: Readonly<Record<string, readonly string[]>> = {
   aws_dynamodb_table: ["name"],
 };
 
+/** Data sources that say where the plan is applied: whoever names the account or the region refers to no resource. */
+const SURROUNDINGS = new Set(["aws_caller_identity", "aws_partition", "aws_region"]);
+
 /** Free text and labels: an equal string there refers to nothing. */
 const NO_LINKS = new Set([
   "tags",
@@ -78,6 +81,7 @@ type Owners = ReadonlyMap<
 function index(resources: readonly Linkable[]): Owners {
   const owners = new Map<string, { address: string; type: string; attribute: string }[]>();
   for (const resource of resources) {
+    if (SURROUNDINGS.has(resource.type)) continue;
     const values = new Set<string>();
     for (const attribute of identitiesOf(resource)) {
       const value = resource.values[attribute];

@@ -128,9 +128,10 @@ export function wiringFromSource(
     }
   };
   visitBlock("", nodes);
-  // In JSON syntax an object argument looks like a block; the schema tells.
+  // In JSON syntax an object argument looks like a block; the schema tells, where it has the type.
   for (const [type, value] of blockValues(nodes)) {
-    if (schema.argument(instance.type, [type])?.block) partial.set(type, value);
+    const isBlock = schema.argument(instance.type, [type])?.block ?? instance.mode === "data";
+    if (isBlock) partial.set(type, value);
   }
   const presence = (path: readonly string[]): Presence | null => {
     const joined = path.join(".");

@@ -55,6 +55,18 @@ describe("values that name a resource", () => {
     expect(link?.doubt).toContain("share");
   });
 
+  it("are none where they name the account, of which every module may ask", () => {
+    const account = (address: string) =>
+      resource(address, { id: "111122223333", account_id: "111122223333" });
+    const policy = resource("aws_sqs_queue_policy.p", { policy: "111122223333" });
+    const links = linkValues([
+      account("aws_caller_identity.here"),
+      account("aws_caller_identity.there"),
+      policy,
+    ]);
+    expect(links.get("aws_sqs_queue_policy.p")).toBeUndefined();
+  });
+
   it("are in doubt when only the name at the end of an ARN is known", () => {
     const planned = resource("aws_sqs_queue.orders", { name: "orders", arn: { $unknown: true } });
     const [link] =

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/input/plan.js";
 import type { Value } from "../../src/inventory/inventory.js";
 import { markValues } from "../../src/inventory/values.js";
+import { findingsOn } from "../check/support.js";
 import { at, inventoryOf, inventoryOfPlan, readPlan } from "./support.js";
 
 const UNKNOWN = { $unknown: true };
@@ -103,6 +104,20 @@ describe("what the source tells of nested blocks", () => {
   it("is not how long a set is in which two may be the same", async () => {
     const { values } = await told("module.twice.aws_msk_cluster.this");
     expect(values.broker_node_group_info).toMatchObject([{ client_subnets: { $unknown: true } }]);
+  });
+
+  it("is what one of several blocks holds, whatever their order", async () => {
+    const { documents } = await told("module.topic.data.aws_iam_policy_document.this");
+    expect(documents.json?.value).toMatchObject({
+      Statement: [
+        { Sid: "publish", Principal: { Service: ["events.amazonaws.com"] } },
+        { Sid: "subscribe", Condition: { ArnEquals: { "sns:Endpoint": [{ $unknown: true }] } } },
+      ],
+    });
+    const topic = (await findingsOn("wiring-blocks", "with source")).filter(
+      ({ policy }) => policy === "sns/no-public-access",
+    );
+    expect(topic.map(({ verdict }) => verdict)).toEqual(["pass"]);
   });
 
   it("is whether a dynamic block is there, over an attribute that a variable may not have", async () => {
