@@ -72,11 +72,15 @@ _sound(queue, redrive, target) := [
 }
 
 _sound(_, redrive, target) := [check.undetermined(
-	redrive.path, target.candidates, "a queue",
+	redrive.path, _candidates(target.candidates), "a queue",
 	array.concat(["Its target is known after apply."], target.because),
 )] if {
 	target.kind == "unknown"
 }
+
+_candidates([]) := "(known after apply)"
+
+_candidates(addresses) := addresses if count(addresses) > 0
 
 _same(kind, other) := "unknown" if {
 	"unknown" in {kind, other}

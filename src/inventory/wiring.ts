@@ -1,4 +1,4 @@
-import type { ConfigResource } from "../input/plan.js";
+import type { ConfigResource, Json } from "../input/plan.js";
 import type { Instance } from "./instances.js";
 import { type Presence, type SourcePosition, UNKNOWN, type Value } from "./inventory.js";
 import type { ProviderSchema } from "./provider-schema.js";
@@ -45,7 +45,7 @@ export function wiringFromPlan(
   if (config === null) {
     return NO_WIRING;
   }
-  const { configured, leaves, blind } = writtenPaths(config);
+  const { configured, leaves, blind, empty } = writtenPaths(config);
   const found = resolver.ofInstance(instance, scope);
   const presence = (path: readonly string[]): Presence | null => {
     const argument = schema.argument(instance.type, path);
@@ -53,7 +53,7 @@ export function wiringFromPlan(
     // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration, with all in it.
     if (argument?.required) return "proven";
     if (argument?.block || isInDynamicBlock(instance.type, path, configured, schema)) return "possible";
-    if (!isWritten(configured, leaves, path)) return "unset";
+    if (!isWritten(configured, leaves, path) || empty.has(path.join("."))) return "unset";
     // Without a reference to something unknown, what makes it so (`timestamp()`) may be a condition.
     if ((argument?.computable ?? true) || blind.has(path.join("."))) return "possible";
     // With several unknown parts, or some that cannot be seen, one may be a condition and the value null.
@@ -140,7 +140,8 @@ export function wiringFromSource(
     if (argument?.required) return "proven";
     const node = values.get(joined);
     if (node === undefined) return isWritten(configured, leaves, path) ? "possible" : "unset";
-    if (node.kind === "known" && node.value === null) return "unset";
+    // To a provider that computes what is left out, what is empty is left out.
+    if (isEmpty(plainValue(node))) return "unset";
     return mayBeNull(node) ? "possible" : "proven";
   };
   return {
@@ -200,6 +201,8 @@ interface Written {
   readonly leaves: ReadonlySet<string>;
   /** Neither constant nor referring to anything. */
   readonly blind: ReadonlySet<string>;
+  /** Constants such as "" and []. */
+  readonly empty: ReadonlySet<string>;
 }
 
 const written = new WeakMap<ConfigResource, Written>();
@@ -215,18 +218,25 @@ function writtenPaths(config: ConfigResource): Written {
   const configured = new Set<string>();
   const leaves = new Set<string>();
   const blind = new Set<string>();
+  const empty = new Set<string>();
   for (const [path, expression] of expressionsOf(expressions)) {
     if (expression.constant_value === null && expression.references === undefined) continue;
     leaves.add(path);
+    if (expression.references === undefined && isEmpty(expression.constant_value)) empty.add(path);
     if (!("constant_value" in expression) && expression.references === undefined) blind.add(path);
     const steps = path.split(".");
     for (let length = 1; length <= steps.length; length += 1)
       configured.add(steps.slice(0, length).join("."));
   }
   for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
-  const paths = { configured, leaves, blind };
+  const paths = { configured, leaves, blind, empty };
   written.set(config, paths);
   return paths;
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  if (typeof value !== "object") return value === "" || value === 0 || value === false;
+  return value === null || Object.keys(value).length === 0;
 }
 
 /** A block that is planned and not configured was written by a dynamic block. */

@@ -172,6 +172,15 @@ describe("presence of an unknown argument", () => {
     expect(await presence("wiring-for-each", 'aws_sqs_queue.dlq["claims"]', "redrive_policy")).toBe("unset");
   });
 
+  it("is unset where what is written is empty", async () => {
+    const address = "aws_sqs_queue.empty";
+    expect(await presence("wiring-blocks", address, "redrive_allow_policy")).toBe("unset");
+    expect(await presence("wiring-blocks", address, "redrive_policy")).toBe("possible");
+    expect(await presence("wiring-blocks", address, "redrive_policy", "fixtures/hcl/wiring-blocks")).toBe(
+      "unset",
+    );
+  });
+
   it("is possible for an expression without references: plan JSON writes it as an empty record", async () => {
     const plan = readPlan("seed-sqs");
     const [queue] =
