@@ -85,6 +85,9 @@ describe("expressions are evaluated as far as they are certain", () => {
     ["try({ a = 1 }.b, 2)", 2],
     ["try(coalesce(null, null), 3)", 3],
     ["can(var.settings.absent)", false],
+    ['compact([aws_kms_key.k.arn, "", null])', [UNKNOWN]],
+    ["slice([1, aws_kms_key.k.arn, 3], 1, 2)", [UNKNOWN]],
+    ["coalescelist([], [aws_kms_key.k.arn])", [UNKNOWN]],
     ["{ a = 1 }[*]", [{ a: 1 }]],
   ])("%s", (expression, value) => {
     expect(evaluate(expression).value).toEqual(value);
@@ -97,6 +100,8 @@ describe("expressions are evaluated as far as they are certain", () => {
     "try([aws_kms_key.k.tags.absent], [])",
     'try("${aws_kms_key.k.tags.absent}-a", "b")',
     "can(aws_kms_key.k.tags.absent)",
+    "compact([aws_cloudwatch_event_bus.b.description])",
+    "coalescelist(aws_kms_key.k.arn, [1])",
     "timestamp()",
     'filebase64("x")',
     '[for a in [1] : a if aws_kms_key.k.arn == "x"]',

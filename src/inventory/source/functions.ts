@@ -80,6 +80,26 @@ const STRUCTURAL: Record<string, Structural> = {
     // An error where there is nothing to choose from.
     return INVALID;
   },
+  compact: ([node]) => {
+    const items = node === undefined ? null : itemsOf(node);
+    if (items === null || items.some((item) => item.kind !== "known" && mayBeNull(item))) return null;
+    const kept = items.filter((item) => item.kind !== "known" || !(item.value === null || item.value === ""));
+    return { kind: "list", items: kept, found: null };
+  },
+  slice: ([node, from, to]) => {
+    const items = node === undefined ? null : itemsOf(node);
+    const [start, end] = [from, to].map((bound) => (bound === undefined ? undefined : plainValue(bound)));
+    if (items === null || typeof start !== "number" || typeof end !== "number") return null;
+    return { kind: "list", items: items.slice(start, end), found: null };
+  },
+  coalescelist: (args) => {
+    for (const arg of args) {
+      const items = itemsOf(arg);
+      if (items === null) return null;
+      if (items.length > 0) return arg;
+    }
+    return INVALID;
+  },
   try: (args) => {
     for (const arg of args) {
       if (arg.kind === "invalid") continue;
@@ -136,7 +156,6 @@ const PLAIN: Record<string, (...args: Json[]) => Json | undefined> = {
     typeof separator === "string" && typeof text === "string" ? text.split(separator) : undefined,
   format: (pattern, ...args) => (typeof pattern === "string" ? format(pattern, args) : undefined),
   contains: (list, item) => (Array.isArray(list) ? list.some((member) => member === item) : undefined),
-  compact: (list) => (Array.isArray(list) ? list.filter((item) => item !== null && item !== "") : undefined),
   distinct: (list) =>
     Array.isArray(list) && list.every((item) => typeof item !== "object") ? [...new Set(list)] : undefined,
   sort: (list) => (Array.isArray(list) ? list.map(String).sort() : undefined),
