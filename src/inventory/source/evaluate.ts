@@ -319,7 +319,7 @@ export class Evaluator {
       const expression = source?.outputs.get(name);
       if (source === null) {
         const found = nothingFound();
-        found.hidden.add(`the source of ${scope.address} is not at hand`);
+        found.hidden.add(`the source of ${scope.address} is not at hand; terraform init brings it`);
         return unknown(found, true);
       }
       if (expression === undefined) return INVALID;
