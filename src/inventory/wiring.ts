@@ -239,14 +239,17 @@ function isEmpty(value: Json | undefined): boolean {
   return value === null || Object.keys(value).length === 0;
 }
 
-/** A block that is planned and not configured was written by a dynamic block. */
+/** A block that is planned and not configured was written by a dynamic block, at whatever depth. */
 function isInDynamicBlock(
   type: string,
-  [block = "", ...inner]: readonly string[],
+  path: readonly string[],
   configured: ReadonlySet<string>,
   schema: ProviderSchema,
 ): boolean {
-  return inner.length > 0 && !configured.has(block) && (schema.argument(type, [block])?.block ?? false);
+  return path.slice(1).some((_, depth) => {
+    const block = path.slice(0, depth + 1);
+    return !configured.has(block.join(".")) && (schema.argument(type, block)?.block ?? false);
+  });
 }
 
 /** Written itself, or inside of an expression whose parts are not told apart. */

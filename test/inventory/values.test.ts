@@ -172,6 +172,13 @@ describe("presence of an unknown argument", () => {
     expect(await presence("wiring-for-each", 'aws_sqs_queue.dlq["claims"]', "redrive_policy")).toBe("unset");
   });
 
+  it("is possible in a dynamic block that plan JSON does not show, at whatever depth", async () => {
+    const address = "module.open.aws_msk_cluster.this";
+    const path = "broker_node_group_info.connectivity_info.public_access.type";
+    expect(await presence("wiring-blocks", address, path)).toBe("possible");
+    expect(await presence("wiring-blocks", address, path, "fixtures/hcl/wiring-blocks")).toBe("unset");
+  });
+
   it("is unset where what is written is empty", async () => {
     const address = "aws_sqs_queue.empty";
     expect(await presence("wiring-blocks", address, "redrive_allow_policy")).toBe("unset");

@@ -603,8 +603,10 @@ function binary(operator: string, left: Node, right: Node): Node {
 }
 
 function equality(left: Node, right: Node, a: Json | undefined, b: Json | undefined): boolean | undefined {
+  if (a === null && b === null) return true;
   if (a !== undefined && b !== undefined) {
-    return typeof a === "object" && a !== null ? undefined : a === b;
+    // Whether two collections are equal depends on their types.
+    return typeof a === "object" && a !== null && b !== null ? undefined : a === b;
   }
   // What is unknown but never null differs from null.
   if (a === null && !mayBeNull(right)) return false;
