@@ -1,6 +1,7 @@
 package safeguard.sqs.dead_letter_target
 
 import data.safeguard.lib.check
+import data.safeguard.lib.inventory
 import data.safeguard.lib.sqs
 
 # METADATA
@@ -80,7 +81,7 @@ _sound(_, redrive, target) := [check.undetermined(
 
 _candidates([]) := "(known after apply)"
 
-_candidates(addresses) := addresses if count(addresses) > 0
+_candidates(addresses) := inventory.named(addresses) if count(addresses) > 0
 
 _same(kind, other) := "unknown" if {
 	"unknown" in {kind, other}
