@@ -290,12 +290,26 @@ _permission(source) := "no" if {
 
 # Redrive policies of which nobody knows the target, and redrive-allow policies of which nobody knows the queue:
 # it may be any.
-_loose_claims := sort(array.concat(inventory.strays(_queue_redrive_allow_policy, "aws_sqs_queue"), [address |
-	some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
+_loose_claims := sort(array.concat(
+	array.concat(inventory.strays(_queue_redrive_allow_policy, "aws_sqs_queue"), [address |
+		some type in ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"]
+		some address, resource in input.resources[type]
+		inventory.is_stray(resource, "redrive_policy", _target_paths, "aws_sqs_queue")
+		not _target_arn(resource)
+	]),
+	_stray_senders,
+))
+
+# What sends somewhere what it cannot deliver, and nothing tells where.
+_stray_senders := [address |
+	some type, paths in _sending
 	some address, resource in input.resources[type]
-	inventory.is_stray(resource, "redrive_policy", _target_paths, "aws_sqs_queue")
-	not _target_arn(resource)
-]))
+	some path in paths
+	blocks.argument(resource, path).kind in {"possible", "proven"}
+	every type_of_target in ["aws_sqs_queue", "aws_sns_topic", "aws_s3_bucket", "aws_lambda_function", "aws_cloudwatch_event_bus"] {
+		inventory.reference(resource, paths, type_of_target).kind == "none"
+	}
+]
 
 _loose_policies := inventory.stray_documents(_queue_policy, "aws_sqs_queue")
 

@@ -205,3 +205,16 @@ test_what_another_service_may_not_deliver if {
 	})
 	status([candidate, plain_dlq], dlq) == "unknown"
 }
+
+test_what_another_service_sends_somewhere if {
+	somewhere := testing.resource("aws_cloudwatch_event_target.t", {
+		"values": {"dead_letter_config": [{"arn": testing.unknown}]},
+		"presence": {"dead_letter_config.arn": "possible"},
+	})
+	status([somewhere, plain_dlq], dlq) == "unknown"
+	contains(concat(" ", verdicts([somewhere, plain_dlq])[dlq].evidence[0].because), "aws_cloudwatch_event_target.t means")
+	to_a_topic := object.union(somewhere, {"references": {"dead_letter_config.arn": testing.refers(["aws_sns_topic.t"])}})
+	status([to_a_topic, testing.plain("aws_sns_topic.t", {}), plain_dlq], dlq) == "fail"
+	nowhere := testing.plain("aws_cloudwatch_event_target.t", {"dead_letter_config": []})
+	status([nowhere, plain_dlq], dlq) == "fail"
+}

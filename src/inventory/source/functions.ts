@@ -22,13 +22,14 @@ const STRUCTURAL: Record<string, Structural> = {
   jsondecode: ([node]) => (node?.kind === "unknown" && node.json !== null ? node.json : null),
   merge: (args) => {
     const entries = new Map<string, Node>();
+    const isComplete = args.every((arg) => (arg.kind === "object" ? arg.complete : isNull(arg)));
     for (const arg of args) {
-      if (arg.kind === "known" && arg.value === null) continue;
+      if (isNull(arg)) continue;
       const members = arg.kind === "list" ? null : entriesOf(arg);
       if (members === null) return null;
       for (const [key, item] of members) entries.set(String(key), item);
     }
-    return { kind: "object", entries, found: null };
+    return { kind: "object", entries, found: null, ...(isComplete && { complete: true }) };
   },
   concat: (args) => {
     const lists = args.map(itemsOf);
@@ -186,6 +187,10 @@ export function call(name: string, args: readonly Node[]): Node {
     if (result !== undefined) return known(result, found);
   }
   return name === "try" || name === "can" ? unknown(found, true) : unknownFrom(args, true, found);
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === "known" && node.value === null;
 }
 
 function encode(node: Node): Node {
