@@ -38,7 +38,7 @@ exempt[address] := "A daemon runs once on every instance." if {
 	service.values.scheduling_strategy == "DAEMON"
 }
 
-_unless_everywhere(service, result) := check.excusable(result, ["It may be a daemon."]) if {
+_unless_everywhere(service, result) := check.excusable(result, ["The service may be a daemon."]) if {
 	inventory.is_unknown(service.values.scheduling_strategy)
 } else := result
 

@@ -31,15 +31,19 @@ import data.safeguard.lib.inventory
 #       });
 verdict[address] := check.any_of([
 	check.exception(elasticache.is_off(user)),
-	check.none_of(array.concat(
-		[check.is_true(inventory.argument(user, "no_password_required")) | type == "aws_elasticache_user"],
-		[
-			check.equals(inventory.argument(user, "authentication_mode.type"), "no-password-required"),
-			elasticache.says(user, "nopass"),
-		],
+	check.all_of(array.concat(
+		[check.negated(check.is_true(inventory.argument(user, "no_password_required"))) | type == "aws_elasticache_user"],
+		[_mode(user), check.negated(elasticache.says(user, "nopass"))],
 	)),
 ]) if {
 	some type in ["aws_elasticache_user", "aws_memorydb_user"]
 	some address, user in input.resources[type]
 	user.mode == "managed"
 }
+
+# Where only passwords are written, they are the way to log in: the provider reads the mode back.
+_mode(user) := check.pass(passwords.path, passwords.observed, "a password", ["No authentication mode is set beside it."]) if {
+	inventory.is_unset(user, "authentication_mode")
+	passwords := inventory.argument(user, "passwords")
+	check.is_set(passwords, "a password").status == "pass"
+} else := check.negated(check.equals(inventory.argument(user, "authentication_mode.type"), "no-password-required"))

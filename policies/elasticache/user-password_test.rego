@@ -30,6 +30,19 @@ test_ways_to_log_in if {
 	}
 }
 
+test_a_mode_that_nobody_wrote if {
+	every row in [
+		[{"passwords": testing.secret}, "pass"],
+		[{"passwords": []}, "unknown"],
+		[{}, "unknown"],
+		[{"passwords": testing.secret, "no_password_required": true}, "fail"],
+	] {
+		values := object.union({"access_string": "on ~* +@read", "authentication_mode": testing.unknown}, row[0])
+		said := {"values": values, "presence": {"authentication_mode": "unset"}}
+		verdict("aws_elasticache_user.u", said).status == row[1]
+	}
+}
+
 test_users_that_are_off if {
 	user({"access_string": "off -@all", "authentication_mode": [{"type": "no-password-required"}]}) == "pass"
 	user({"access_string": "off ~* on +@all", "no_password_required": true}) == "fail"

@@ -69,4 +69,4 @@ _admitted(target) := check.any_of(array.concat(
 
 _unless_exempt(target, result) := result if {
 	check.is_set(eventbridge.dead_letter_arn(target), "").status == "pass"
-} else := check.excusable(result, ["It may have no dead-letter queue."])
+} else := check.excusable(result, ["The target may have no dead-letter queue."])

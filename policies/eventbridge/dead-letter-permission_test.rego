@@ -79,3 +79,20 @@ test_not_a_subject if {
 	policy.verdict == {} with input as full
 	object.keys(policy.exempt) == {t} with input as full
 }
+
+# Of two rules with one name, the one on the bus of the target is meant.
+test_a_rule_that_shares_its_name if {
+	here := "arn:aws:events:us-east-1:111122223333:rule/orders"
+	there := "arn:aws:events:us-east-1:111122223333:rule/other/orders"
+	rules := [
+		testing.plain(r, {"name": "orders", "event_bus_name": "default", "arn": here}),
+		testing.plain("aws_cloudwatch_event_rule.s", {"name": "orders", "event_bus_name": "other", "arn": there}),
+	]
+	rule := testing.may_refer([r, "aws_cloudwatch_event_rule.s"], "any of two")
+	either := object.union(target, {"references": {"rule": rule}})
+	every row in [[here, "pass"], [there, "fail"]] {
+		only := object.union(allow, {"Condition": {"ArnEquals": {"aws:SourceArn": row[0]}}})
+		result := policy.verdict[t] with input as testing.inventory(array.concat(rules, [either, queue([only])]))
+		result.status == row[1]
+	}
+}

@@ -54,7 +54,7 @@ exempt := eventbridge.disabled_rules
 _watched(rule) := _alarms(rule, kind) if {
 	kind := eventbridge.bus_kind(rule)
 	kind != "unknown"
-} else := check.conditional(check.excusable(either, [_doubt]), [_doubt]) if {
+} else := check.conditional(either, [_doubt]) if {
 	either := check.any_of([_alarms(rule, "default"), _alarms(rule, "custom")])
 }
 

@@ -64,7 +64,7 @@ test_unknown if {
 
 test_a_bus_that_is_not_known if {
 	status(object.union(custom_bus, {"event_bus_name": testing.unknown}), [watching(by_both, {})]) == "unknown"
-	status(object.union(custom_bus, {"event_bus_name": testing.unknown}), []) == "unknown"
+	status(object.union(custom_bus, {"event_bus_name": testing.unknown}), []) == "fail"
 }
 
 test_a_disabled_rule_is_no_subject if {

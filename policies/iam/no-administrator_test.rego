@@ -44,6 +44,9 @@ test_documents if {
 }
 
 test_text_that_is_not_known if {
+	[unread] := verdicts([testing.pointing(p, {}, "policy", [])])[p].evidence
+	unread.observed == "(known after apply)"
+	unread.because == ["It is known after apply; run with --source so that its text can be read."]
 	verdicts([testing.pointing(p, {}, "policy", [])])[p].status == "unknown"
 	maybe := testing.resource(p, {
 		"values": {"policy": testing.unknown},

@@ -1,7 +1,6 @@
 package safeguard.iam.trust_policy
 
 import data.safeguard.lib.check
-import data.safeguard.lib.iam
 import data.safeguard.lib.identity
 
 # METADATA
@@ -41,7 +40,7 @@ import data.safeguard.lib.identity
 verdict[address] := identity.none(judged, "no statement that lets everyone assume the role", "lets everyone assume it.") if {
 	some address, role in input.resources.aws_iam_role
 	role.mode == "managed"
-	judged := [{"found": found, "status": check.any_status([iam.open(found.statement, found.denials, ["sts"]), identity.strangers(found.statement)])} |
+	judged := [{"found": found, "status": check.any_status([identity.open(found, ["sts"]), identity.strangers(found.statement)])} |
 		some found in identity.trusts(role)
 	]
 }

@@ -564,6 +564,9 @@ _sentences(result) := [] if {
 
 _sentence(evidence) := concat(" ", [evidence.observed, "is not", concat("", [evidence.expected, "."])]) if {
 	evidence.path == ""
+	evidence.state != "undetermined"
+} else := concat(" ", ["Whether", evidence.observed, "is", evidence.expected, "is not known."]) if {
+	evidence.path == ""
 } else := concat(" ", ["Its", evidence.path, verb, _shown(evidence.observed), "where", evidence.expected, "is asked for."]) if {
 	verb := object.get({"alarm_actions": "are", "dimensions": "are"}, evidence.path, "is")
 }

@@ -370,6 +370,12 @@ test_the_reason_of_a_silent_composite if {
 	]
 }
 
+test_the_reason_of_a_composite_whose_actions_are_not_known if {
+	unclear := composite(upper, {"values": {"alarm_actions": testing.unknown}})
+	said := watched([quiet, unclear], need).evidence[0].because
+	"Whether aws_cloudwatch_composite_alarm.c is a composite alarm with an action is not known." in said
+}
+
 test_further_dimensions if {
 	rule := testing.plain("aws_cloudwatch_event_rule.r", {"name": "orders", "event_bus_name": "shop"})
 	need_both := {

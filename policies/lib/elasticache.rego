@@ -24,7 +24,7 @@ memcached[address] := "Memcached has neither users nor tokens nor, outside serve
 }
 
 # A verdict does not fail where the cache may be a replica …
-unless_replica(cluster, result) := check.excusable(result, ["It may be a replica of a replication group."]) if {
+unless_replica(cluster, result) := check.excusable(result, ["The cluster may be a replica of a replication group."]) if {
 	cluster.type == "aws_elasticache_cluster"
 	inventory.argument(cluster, "replication_group_id").kind == "possible"
 } else := result

@@ -26,7 +26,7 @@ disabled_rules[address] := "The rule is disabled." if {
 }
 
 # A verdict on a rule does not fail where the rule may be disabled.
-unless_disabled(rule, result) := check.excusable(result, ["It may be disabled."]) if {
+unless_disabled(rule, result) := check.excusable(result, ["The rule may be disabled."]) if {
 	enabled(rule) == "unknown"
 } else := result
 
@@ -52,8 +52,10 @@ bus_kind(rule) := "default" if {
 
 # The targets that belong, or may belong, to a rule, as `check.watched_by` takes them.
 targets_of(rule) := array.concat(
-	[{"address": link.address, "status": certainty[link.certain], "because": link.because} |
+	[{"address": link.address, "status": status, "because": [reason | some reason in link.because; status != "pass"]} |
 		some link in inventory.links(rule, "aws_cloudwatch_event_target", ["rule"])
+		status := _belongs(rule, link)
+		status != "fail"
 	],
 	_loose_targets,
 )
@@ -246,7 +248,43 @@ _data_document(source) := document if {
 _rule(target) := input.resources.aws_cloudwatch_event_rule[found.targets[0]] if {
 	found := inventory.reference(target, ["rule"], "aws_cloudwatch_event_rule")
 	found.kind == "one"
+} else := named[0] if {
+	found := inventory.reference(target, ["rule"], "aws_cloudwatch_event_rule")
+	named := [rule |
+		some address in found.targets
+		rule := input.resources.aws_cloudwatch_event_rule[address]
+		_is_named(rule, target) == "pass"
+	]
+	count(named) == 1
 } else := {"address": "", "values": {}}
+
+# Rules of different buses may share a name.
+_belongs(_, link) := "pass" if link.certain
+
+_belongs(rule, link) := _is_named(rule, link.resource) if not link.certain
+
+_is_named(rule, target) := check.all_status([check.status_of(rule.values.name == target.values.rule), _same_bus(rule, target)]) if {
+	is_string(rule.values.name)
+	is_string(target.values.rule)
+} else := "unknown"
+
+_same_bus(rule, target) := check.status_of(names[0] == names[1]) if {
+	names := [name | some resource in [rule, target]; name := _bus_name(resource)]
+	count(names) == 2
+} else := check.status_of(buses_of[0] == buses_of[1]) if {
+	buses_of := [found.targets[0] |
+		some resource in [rule, target]
+		found := inventory.reference(resource, ["event_bus_name"], "aws_cloudwatch_event_bus")
+		found.kind == "one"
+	]
+	count(buses_of) == 2
+} else := "unknown"
+
+_bus_name(resource) := parts[count(parts) - 1] if {
+	name := inventory.argument_or(resource, "event_bus_name", "default", "").value
+	is_string(name)
+	parts := split(name, "/")
+}
 
 _is_default("default")
 

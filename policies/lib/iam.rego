@@ -28,8 +28,10 @@ account(resource) := split(resource.values.arn, ":")[4] if {
 	some id in _accounts
 } else := null
 
-# An Allow for everyone that no condition narrows.
-public(statement) := "unknown" if {
+# An Allow for everyone that no condition narrows. `known` is what `names` says of the document.
+public(statement, known) := _public(named(statement, known))
+
+_public(statement) := "unknown" if {
 	inventory.is_unknown(statement)
 } else := check.all_status([
 	_effect(statement, "allow"),
@@ -42,10 +44,11 @@ public(statement) := "unknown" if {
 ])
 
 # The same once the Denies of its document are weighed in: they may take back all of it, or leave it to a few.
-# `services` are the prefixes of the actions that the resource knows, where they are known.
+# `services` are the prefixes of the actions that the resource knows, where they are known. What can only be a name is
+# taken for one before, in both: see `named`.
 open(statement, denials, services) := "fail" if {
-	public(statement) == "fail"
-} else := check.all_status([public(statement), check.negated_status[_shut(statement, denials, services)]])
+	_public(statement) == "fail"
+} else := check.all_status([_public(statement), check.negated_status[_shut(statement, denials, services)]])
 
 # Statements that are a Deny, or may be one.
 denials(found) := [statement | some statement in found; _is_denial(statement)]
@@ -69,6 +72,35 @@ check.any_status([_takes_back_from_everyone(denial, action, resource, keys) | so
 resources_of(statement) := ["*"] if {
 	_part(statement, "NotResource") != null
 } else := _or_all(list(_part(statement, "Resource")))
+
+# What is known of the parts of a document that are known after apply: of its principals and conditions, that they are
+# made from ARNs and ids, and never `*`; of its resources, and of its principals as `own`, that they can only be the
+# names of resources of the plan.
+names(source) := {
+	"principals": _made_of_identities(document, "statement.principals.identifiers"),
+	"conditions": _made_of_identities(document, "statement.condition.values"),
+	"resources": _only_names(document, "statement.resources"),
+	"own": _only_names(document, "statement.principals.identifiers"),
+} if {
+	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
+} else := {"principals": identities, "conditions": identities, "resources": own, "own": own} if {
+	identities := _only_identities(source.holder, source.argument)
+	own := _only_names(source.holder, source.argument)
+}
+
+# Where a part is made from nothing but ARNs and ids, what is not known of it is somebody, and not everyone.
+named(statement, known) := object.union_n(array.concat([statement], array.concat(
+	[{part: {kind: _somebody(members)}} |
+		known.principals
+		some part in ["NotPrincipal", "Principal"]
+		some kind, members in _known(statement[part])
+	],
+	[{"Condition": {operator: {key: _somebody(values)}}} |
+		known.conditions
+		some operator, keys in _known(statement.Condition)
+		some key, values in _known(keys)
+	],
+)))
 
 everyone(principal) := check.any_status([_is_star(member) |
 	some members in principal
@@ -186,10 +218,11 @@ _closed(source, expected) := check.excusable(result, source.because) if {
 } else := _told_open(source, expected)
 
 _told_open(source, expected) := _told(source, check.negated_status[check.any_status(statuses)], expected, because) if {
-	all := _statements(source)
+	known := names(source)
+	all := [named(statement, known) | some statement in statements(source.document)]
 	services := object.get(_services, object.get(source.holder, "type", ""), [])
 	denying := denials(all)
-	judged := [{"index": index, "status": open(statement, denying, services), "alone": public(statement)} |
+	judged := [{"index": index, "status": open(statement, denying, services), "alone": _public(statement)} |
 		some index, statement in all
 	]
 	statuses := [found.status | some found in judged]
@@ -561,22 +594,6 @@ _is_any_arn(parts) if {
 	trim(concat("", array.slice(parts, 5, count(parts))), "*?/") == ""
 } else := false
 
-# Where a document is made from nothing but ARNs and ids, what is not known of it is somebody, and not everyone.
-_statements(source) := [_naming(statement) | some statement in statements(source.document)] if {
-	_is_made_of_identities(source)
-} else := statements(source.document)
-
-_naming(statement) := object.union_n(array.concat([statement], array.concat(
-	[{part: {kind: _somebody(members)}} |
-		some part in ["NotPrincipal", "Principal"]
-		some kind, members in _known(statement[part])
-	],
-	[{"Condition": {operator: {key: _somebody(values)}}} |
-		some operator, keys in _known(statement.Condition)
-		some key, values in _known(keys)
-	],
-)))
-
 _known(parts) := parts if {
 	is_object(parts)
 	not inventory.is_unknown(parts)
@@ -584,28 +601,71 @@ _known(parts) := parts if {
 
 _somebody(values) := [{true: "somebody", false: value}[value == {"$unknown": true}] | some value in list(values)]
 
-_is_made_of_identities(source) if {
-	_is_identity(source.holder.references[source.argument])
-} else if {
-	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
-	made := [reference |
-		some path in ["statement.condition.values", "statement.principals.identifiers"]
-		reference := document.references[path]
-	]
-	count(made) > 0
-	every reference in made {
-		_is_identity(reference)
+# A document that is made from anything else as well is not told apart part by part.
+_made_of_identities(document, path) if {
+	_is_identity(document.references[path])
+	every part in ["statement.condition.values", "statement.principals.identifiers"] {
+		_is_identity(object.get(document.references, part, document.references[path]))
 	}
-}
+} else := false
 
-# A partition alone tells no account from another.
+_only_identities(holder, path) if {
+	_is_identity(holder.references[path])
+} else := false
+
+# A partition, a region or a name alone tells no account from another.
 _is_identity(reference) if {
 	reference.complete
 	some attribute in reference.attributes
-	attribute != "partition"
+	attribute in _identifying
 	every other in reference.attributes {
-		other in ["account_id", "arn", "execution_arn", "id", "partition", "unique_id", "url"]
+		_is_part_of_an_identity(other, reference.targets)
 	}
+}
+
+_identifying := {
+	"account_id", "arn", "execution_arn", "iam_arn", "id", "master_account_arn", "master_account_id", "owner_id", "unique_id",
+	"url",
+}
+
+_is_part_of_an_identity(attribute, _) if attribute in (_identifying | {"partition", "region"})
+
+_is_part_of_an_identity("name", targets) if {
+	every target in targets {
+		_has_names(target)
+	}
+}
+
+_only_names(holder, path) if {
+	written := holder.references[path]
+	written.complete
+	count(written.targets) > 0
+	every target in written.targets {
+		_has_names(target)
+	}
+} else := false
+
+# The attributes of a managed resource are names, but for those that carry the texts of others; so are those of some
+# data sources. In a module, an address does not begin with its type.
+_has_names(target) if {
+	not contains(target, "data.")
+	some prefix in ["aws_", "module."]
+	startswith(target, prefix)
+	contains(concat("", [".", target]), ".aws_")
+	not _carries_texts(target)
+}
+
+_has_names(target) if {
+	some type in ["aws_caller_identity", "aws_partition", "aws_region"]
+	contains(target, concat("", ["data.", type, "."]))
+}
+
+_carries_texts(target) if {
+	some type in [
+		"aws_cloudformation_stack", "aws_lambda_invocation", "aws_s3_object", "aws_secretsmanager_secret_version",
+		"aws_ssm_parameter",
+	]
+	contains(concat("", [".", target]), concat("", [".", type, "."]))
 }
 
 _tying_keys := {

@@ -5,6 +5,8 @@ import data.safeguard.lib.testing
 
 unknown := testing.unknown
 
+nothing_known := {"principals": false, "conditions": false}
+
 arn := "arn:aws:sqs:eu-central-1:111122223333:orders"
 
 allow(changes) := object.union({"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}, changes)
@@ -89,9 +91,60 @@ test_public if {
 		[{"Condition": {"StringEquals": {"aws:SourceAccount": unknown}}}, "unknown"],
 		[{"Condition": unknown}, "unknown"],
 	] {
-		iam.public(allow(row[0])) == row[1]
+		iam.public(allow(row[0]), nothing_known) == row[1]
 	}
-	iam.public(unknown) == "unknown"
+	iam.public(unknown, nothing_known) == "unknown"
+}
+
+test_names_are_not_everyone if {
+	known := {"principals": true, "conditions": true}
+	every row in [
+		[{"Principal": {"AWS": unknown}}, "fail"],
+		[{"Principal": {"AWS": [unknown, "*"]}}, "pass"],
+		[{"Principal": unknown}, "unknown"],
+		[{"Condition": {"ArnEquals": {"aws:SourceArn": unknown}}}, "fail"],
+		[{"Condition": {"ArnEquals": {"aws:SourceArn": [unknown, "*"]}}}, "pass"],
+		[{"Condition": {"ArnEquals": unknown}}, "unknown"],
+		[{"Condition": unknown}, "unknown"],
+	] {
+		iam.public(allow(row[0]), known) == row[1]
+	}
+}
+
+test_what_can_only_be_a_name if {
+	every row in [
+		[testing.refers_by(["aws_iam_role.r"], ["arn"]), true, true],
+		[testing.refers_by(["aws_iam_role.r", "module.m[\"x\"].aws_sns_topic.t"], ["arn", "name"]), true, true],
+		[testing.refers_by(["data.aws_caller_identity.me", "aws_iam_role.r"], ["account_id", "name"]), true, true],
+		[testing.refers_by(["data.aws_caller_identity.me", "data.aws_region.r"], ["account_id", "name"]), true, true],
+		# A name alone may be anything; so may the name of what is no resource of AWS.
+		[testing.refers_by(["aws_iam_role.r"], ["name"]), true, false],
+		[testing.refers_by(["data.aws_caller_identity.me", "terraform_data.x"], ["account_id", "name"]), false, false],
+		[testing.refers_by(["module.m.data.aws_partition.current"], ["partition"]), true, false],
+		[testing.refers_by(["terraform_data.anything"], ["output"]), false, false],
+		[testing.refers_by(["module.m.terraform_data.anything"], ["output"]), false, false],
+		[testing.refers_by(["data.aws_ssm_parameter.p"], ["value"]), false, false],
+		[testing.refers_by(["aws_ssm_parameter.p"], ["value"]), false, false],
+		[testing.refers_by(["module.m.aws_secretsmanager_secret_version.v"], ["secret_string"]), false, false],
+		# What attributes it is made from is not known.
+		[testing.refers(["aws_iam_role.r"]), true, false],
+		[testing.refers_by([], []), false, false],
+		[object.union(testing.may_refer(["aws_iam_role.r"], "any"), {"attributes": ["arn"]}), false, false],
+	] {
+		holder := testing.resource("aws_sqs_queue_policy.p", {"references": {"policy": row[0]}})
+		found := iam.names({"holder": holder, "argument": "policy"})
+		found == {"principals": row[2], "conditions": row[2], "resources": row[1], "own": row[1]}
+	}
+}
+
+test_names_in_a_document_of_the_data_source if {
+	data_source := testing.resource("data.aws_iam_policy_document.d", {
+		"type": "aws_iam_policy_document",
+		"references": {"statement.principals.identifiers": testing.refers_by(["aws_iam_role.r"], ["arn"])},
+	})
+	holder := testing.resource("aws_sqs_queue_policy.p", {"documents": {"policy": {"from": data_source.address}}})
+	found := iam.names({"holder": holder, "argument": "policy"}) with input as testing.inventory([data_source])
+	found == {"principals": true, "conditions": false, "resources": false, "own": true}
 }
 
 test_statements if {
@@ -127,6 +180,14 @@ test_patterns if {
 		iam.matches(concat("", ["*", sign]), concat("", ["a", sign]))
 		not iam.matches(concat("", ["*", sign, "x"]), concat("", ["a", sign]))
 	}
+	iam.matches("arn:aws:sqs:*:*:orders", "arn:aws:sqs:eu-west-1:111122223333:orders")
+	iam.matches("sqs:*Message", "sqs:SendMessage")
+	iam.matches("sq?:*", "sqs:SendMessage")
+	iam.matches("*:*", "sqs:SendMessage")
+	not iam.matches("sqs:*Message*Send*", "sqs:SendMessage")
+	not iam.matches("arn:aws:sqs:*:*:orders", "arn:aws:sqs:eu-west-1:111122223333:orders-dlq")
+	not iam.matches("sq?:x", "sqss:x")
+	iam.matches("${aws:username}[1]*", "${aws:username}[1] and more")
 }
 
 actions := {"all": {"*", "sqs:*"}, "each": ["sqs:sendmessage", "sqs:receivemessage"]}

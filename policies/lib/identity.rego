@@ -46,9 +46,9 @@ trust_documents(role) := inventory.documents(role, "assume_role_policy", _no_sat
 # the "doubt" that leaves an answer open.
 none(judged, expected, verb) := check.all_of([result |
 	some one in judged
-	because := {"pass": [concat(" ", [one.found.label, verb])], "unknown": _doubt(one, verb), "fail": []}[one.status]
+	because := array.concat({"pass": [concat(" ", [one.found.label, verb])], "unknown": _doubt(one, verb), "fail": []}[one.status], one.found.because)
 	status := check.negated_status[one.status]
-	result := check.one(status, one.found.path, one.found.label, expected, array.concat(because, one.found.because))
+	result := check.one(status, one.found.path, one.found.label, expected, because)
 ]) if {
 	count(judged) > 0
 } else := check.pass("", null, expected, ["It has no statement of its own."])
@@ -82,7 +82,7 @@ on_everything(found) := "unknown" if {
 	inventory.is_unknown(found.statement)
 } else := _is_written(found.statement.NotResource) if {
 	_part(found.statement, "NotResource") != null
-} else := check.any_status([_is_everything(value, found.names) | some value in iam.list(_part(found.statement, "Resource"))])
+} else := check.any_status([_is_everything(value, found.names.resources) | some value in iam.list(_part(found.statement, "Resource"))])
 
 # Whether a condition ties the statement to values of one of the keys, which are written in lower case.
 conditioned(statement, keys) := "unknown" if {
@@ -101,7 +101,7 @@ strangers(statement) := check.all_status([
 # Whether a statement trusts an account other than these, and asks for neither an external id nor an organization.
 trusts_other_accounts(found, own) := check.all_status([
 	allows(found.statement),
-	check.any_status([_is_other_account(principal, found.names, own) | some principal in _accounts(found.statement)]),
+	check.any_status([_is_other_account(principal, found.names.own, own) | some principal in _accounts(found.statement)]),
 	check.negated_status[conditioned(found.statement, _proofs)],
 	check.negated_status[iam.taken_back_from_everyone(found.denials, ["sts:assumerole"], ["*"], _proofs)],
 ])
@@ -111,6 +111,9 @@ trusts_some_account(found) if {
 	some principal in _accounts(found.statement)
 	is_string(principal)
 }
+
+# Whether it lets everyone in, whatever the Denies beside it take back. `services` are the prefixes of its actions.
+open(found, services) := iam.open(iam.named(found.statement, found.names), found.denials, services)
 
 # The accounts that a resource may be in, as far as the document says: that of its ARN, and those it is applied in.
 own_accounts(resource) := {split(resource.values.arn, ":")[4]} | _callers if {
@@ -179,12 +182,12 @@ _parsed(block) := parsed if {
 } else := {"$unknown": true}
 
 _statements(documents) := [found |
-	denials := iam.denials([_as_certain(source, statement) |
+	denials := iam.denials([iam.named(_as_certain(source, statement), iam.names(source)) |
 		some source in documents
 		some statement in iam.statements(source.document)
 	])
 	some source in documents
-	names := _names(source)
+	names := iam.names(source)
 	some index, statement in iam.statements(source.document)
 	found := {
 		"path": source.path,
@@ -213,44 +216,6 @@ _taken_back(found, action, keys) := iam.taken_back(found.denials, [action], iam.
 _as_certain(source, statement) := statement if {
 	source.certain
 } else := {"$unknown": true}
-
-# Whether a value that is known after apply can only be the name of a resource of this document.
-_names(source) := _leads_to_resources(document, "statement.resources") if {
-	document := input.resources.aws_iam_policy_document[source.holder.documents[source.argument].from]
-} else := _leads_to_resources(source.holder, source.argument)
-
-_leads_to_resources(holder, path) if {
-	written := holder.references[path]
-	written.complete
-	count(written.targets) > 0
-	every target in written.targets {
-		_is_part_of_a_name(target)
-	}
-} else := _leads_to_named_resources(holder, path)
-
-_is_part_of_a_name(target) if {
-	startswith(target, "aws_")
-	not startswith(target, "aws_ssm_parameter.")
-}
-
-# What ARNs are put together from.
-_is_part_of_a_name(target) if {
-	some part in ["data.aws_caller_identity.", "data.aws_partition.", "data.aws_region."]
-	startswith(target, part)
-}
-
-# The same in a module, where an address does not begin with its type.
-_leads_to_named_resources(holder, path) if {
-	written := holder.references[path]
-	written.complete
-	count(written.targets) > 0
-	every target in written.targets {
-		startswith(target, "module.")
-		not contains(target, "data.")
-		contains(target, ".aws_")
-		not contains(target, ".aws_ssm_parameter.")
-	}
-} else := false
 
 _part(statement, name) := statement if {
 	inventory.is_unknown(statement)

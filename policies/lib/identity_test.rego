@@ -115,13 +115,13 @@ test_a_deny_of_other_organizations if {
 	trust := {"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole"}
 	refused := {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}
 	own := {"111122223333"}
-	identity.trusts_other_accounts({"statement": trust, "names": false, "denials": []}, own) == "pass"
-	identity.trusts_other_accounts({"statement": trust, "names": false, "denials": [refused]}, own) == "fail"
+	identity.trusts_other_accounts({"statement": trust, "names": {"own": false}, "denials": []}, own) == "pass"
+	identity.trusts_other_accounts({"statement": trust, "names": {"own": false}, "denials": [refused]}, own) == "fail"
 	anyone := object.union(refused, {"Principal": {"AWS": "999988887777"}})
-	identity.trusts_other_accounts({"statement": trust, "names": false, "denials": [anyone]}, own) == "pass"
+	identity.trusts_other_accounts({"statement": trust, "names": {"own": false}, "denials": [anyone]}, own) == "pass"
 }
 
-on(resource, names) := identity.on_everything({"statement": {"Resource": resource}, "names": names})
+on(resource, names) := identity.on_everything({"statement": {"Resource": resource}, "names": {"resources": names}})
 
 test_on_everything if {
 	every row in [
@@ -149,9 +149,9 @@ test_on_everything if {
 		on(row[0], false) == row[1]
 	}
 	on(unknown, true) == "fail"
-	identity.on_everything({"statement": unknown, "names": true}) == "unknown"
-	identity.on_everything({"statement": {"NotResource": "arn:aws:s3:::orders"}, "names": false}) == "pass"
-	identity.on_everything({"statement": {"NotResource": unknown}, "names": false}) == "unknown"
+	identity.on_everything({"statement": unknown, "names": {"resources": true}}) == "unknown"
+	identity.on_everything({"statement": {"NotResource": "arn:aws:s3:::orders"}, "names": {"resources": false}}) == "pass"
+	identity.on_everything({"statement": {"NotResource": unknown}, "names": {"resources": false}}) == "unknown"
 }
 
 test_conditioned if {
@@ -188,7 +188,7 @@ policy(document, references) := testing.resource("aws_iam_policy.p", {
 	"references": references,
 })
 
-names(references) := found[0].names if {
+names(references) := found[0].names.resources if {
 	resource := policy({"Statement": [{}]}, references)
 	found := identity.statements(resource) with input as testing.inventory([resource])
 }
@@ -219,5 +219,5 @@ test_the_references_of_a_data_source if {
 		"documents": {"policy": {"value": {"Statement": {}}, "from": "data.aws_iam_policy_document.d"}},
 	})
 	found := identity.statements(resource) with input as testing.inventory([resource, document])
-	[one.names | some one in found] == [true]
+	[one.names.resources | some one in found] == [true]
 }

@@ -310,15 +310,24 @@ _leaf(value) := "(known after apply)" if {
 _no_reference := {"kind": "none", "targets": [], "complete": false, "reasons": [], "attributes": []}
 
 _leading(written, of_type) := {
-	"kind": _kind(written.complete, targets),
+	"kind": _kind(complete, targets),
 	"targets": targets,
-	"complete": written.complete,
-	"reasons": written.reasons,
+	"complete": complete,
+	"reasons": [reason | some reason in written.reasons; not complete],
 	"attributes": object.get(written, "attributes", [""]),
 } if {
 	targets := [target | some target in written.targets; of_type[target]]
 	count(targets) > 0
+	complete := _is_complete(written, targets)
 }
+
+# Targets of other types may be in doubt.
+_is_complete(written, _) if written.complete
+
+_is_complete(written, targets) := {target | some target in targets} == {target | some target in written.settled} if {
+	not written.complete
+	written.settled
+} else := false if not written.complete
 
 _kind(complete, targets) := "candidates" if {
 	not complete

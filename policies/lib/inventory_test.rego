@@ -121,6 +121,14 @@ test_links_say_why_they_are_not_certain if {
 	linked(testing.resource("v.r", {"references": {"a": testing.refers_by(["t.x"], ["arn"])}}))[0].attributes == ["arn"]
 }
 
+test_what_is_settled_is_certain_although_something_else_is_not if {
+	settled := object.union(testing.may_refer(["t.x", "u.z"], "why"), {"settled": ["t.x"]})
+	linked(testing.resource("v.r", {"references": {"a": settled}}))[0].certain
+	linked(testing.resource("v.r", {"references": {"a": settled}}))[0].because == []
+	other := object.union(settled, {"settled": ["u.z"]})
+	not linked(testing.resource("v.r", {"references": {"a": other}}))[0].certain
+}
+
 test_mentions_may_be_several if {
 	full := testing.inventory([
 		testing.resource("t.x", {}),

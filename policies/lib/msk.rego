@@ -40,7 +40,13 @@ mutual_tls(cluster) := check.has_elements(
 
 # One property of the configuration that the cluster uses, as an argument to be checked; `fallback` is what holds
 # where it is not set: {"kind", "value", "because"}.
-property(cluster, name, fallback) := _with_value(cluster, name, values[name], "known", [_said(config, name)]) if {
+property(cluster, name, fallback) := _with_value(cluster, name, _fixed[name], "known", [concat(" ", [
+	"Express brokers have it fixed",
+	"(https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-express-read-only.html).",
+])]) if {
+	_fixed[name]
+	is_express(cluster)
+} else := _with_value(cluster, name, values[name], "known", [_said(config, name)]) if {
 	config := configuration(cluster).resource
 	values := _properties[config.address]
 	name in object.keys(values)
@@ -80,10 +86,7 @@ by_default(value) := {"kind": "known", "value": value, "because": [concat(" ", [
 	_defaults,
 ])]}
 
-fixed(value) := {"kind": "known", "value": value, "because": [concat(" ", [
-	"Express brokers have it fixed",
-	"(https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-express-read-only.html).",
-])]}
+_fixed := {"default.replication.factor": 3, "min.insync.replicas": 2}
 
 _defaults := "(https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html)."
 

@@ -100,12 +100,22 @@ for_dead_letter_queue(queue, result) := check.excusable(result, _roles[queue.add
 
 # A verdict on a source queue does not fail where the queue may be a dead-letter queue.
 for_source_queue(queue, result) := check.excusable(result, reasons) if {
-	reasons := array.concat(_roles[queue.address].because, [concat(" ", ["It may be the dead-letter queue that", address, "means."]) |
+	reasons := array.concat(_roles[queue.address].because, [concat(" ", ["The queue may be the dead-letter queue that", address, "means."]) |
 		some address in array.slice(_loose_claims, 0, 3)
 		address != queue.address
 	])
 	count(reasons) > 0
 } else := result
+
+# Dead-letter queues of other services alone: no queue of this document sends its dead letters there.
+of_other_services[address] := queue if {
+	some address, queue in dead_letter_queues
+	count(sources(queue)) == 0
+	count(_undelivered(queue)) > 0
+	every permission in _permissions(queue) {
+		permission == "no"
+	}
+}
 
 # The queues that send their dead letters here. `queue` is missing where nobody knows which one it is.
 sources(queue) := object.get(_sources, queue.address, [])
@@ -219,56 +229,78 @@ _roles[address] := role if {
 
 # What other services send here when they cannot deliver it.
 _undelivered(queue) := array.concat(
-	[link |
+	[{"address": link.address, "certain": _both(link.certain, _is_there(link.resource, paths)), "because": link.because} |
 		some type, paths in _undelivered_paths
 		some link in inventory.links(queue, type, paths)
 	],
-	[{"address": address, "certain": object.get(queue.values, "arn", null) == arn} |
+	[{"address": address, "certain": object.get(queue.values, "arn", null) == arn, "because": []} |
 		some [address, arn] in sort(_undelivered_names[queue.values.name])
 		_may_be(queue, arn)
 	],
 )
 
+# A block that is there says nothing of what stands in it.
+_is_there(sender, paths) if {
+	some path in paths
+	inventory.kind(sender, path) in {"proven", "sensitive"}
+} else if {
+	some path in paths
+	is_string(inventory.argument(sender, path).value)
+} else := false
+
 _undelivered_paths := {
 	"aws_cloudwatch_event_bus": ["dead_letter_config.arn", "dead_letter_config"],
 	"aws_cloudwatch_event_target": ["dead_letter_config.arn", "dead_letter_config"],
+	"aws_lambda_event_source_mapping": ["destination_config.on_failure.destination_arn"],
 	"aws_lambda_function": ["dead_letter_config.target_arn", "dead_letter_config"],
-	"aws_scheduler_schedule": ["target.dead_letter_config.arn", "target.dead_letter_config", "target"],
+	"aws_lambda_function_event_invoke_config": ["destination_config.on_failure.destination"],
+	"aws_pipes_pipe": [
+		"source_parameters.dynamodb_stream_parameters.dead_letter_config.arn",
+		"source_parameters.kinesis_stream_parameters.dead_letter_config.arn",
+	],
+	"aws_scheduler_schedule": ["target.dead_letter_config.arn", "target.dead_letter_config"],
 	"aws_sns_topic_subscription": _target_paths,
 }
 
 _undelivered_names[name] contains [address, arn] if {
 	some type, paths in _undelivered_paths
 	some address, resource in input.resources[type]
-	arn := _undelivered_arn(resource, paths[0])
+	some arn in _undelivered_arns(resource, paths)
 	name := split(arn, ":")[5]
 }
 
-_undelivered_arn(resource, path) := arn if {
+_undelivered_arns(resource, paths) := {arn |
+	some path in paths
 	arn := inventory.argument(resource, path).value
 	is_string(arn)
-} else := _target_arn(resource)
+	startswith(arn, "arn:")
+} | {arn | arn := _target_arn(resource)}
 
 _may_be(queue, _) if not is_string(object.get(queue.values, "arn", null))
 
 _may_be(queue, arn) if queue.values.arn == arn
 
-# Where other services send what they cannot deliver is not known, unless it leads to a topic.
+# Where other services send what they cannot deliver is not known, unless it leads to something else.
 _loose_undelivered contains address if {
 	some type, paths in _undelivered_paths
 	some address, resource in input.resources[type]
 	resource.mode == "managed"
-	not _undelivered_arn(resource, paths[0])
-	inventory.is_stray(resource, paths[0], paths, "aws_sqs_queue")
-	inventory.reference(resource, paths, "aws_sns_topic").kind == "none"
+	some path in paths
+	inventory.kind(resource, path) in {"possible", "proven", "sensitive"}
+	count(_undelivered_arns(resource, paths)) == 0
+	every type_of_target in _types_of_targets {
+		inventory.reference(resource, paths, type_of_target).kind == "none"
+	}
 }
+
+_types_of_targets := ["aws_sqs_queue", "aws_sns_topic", "aws_s3_bucket", "aws_lambda_function", "aws_cloudwatch_event_bus"]
 
 _role_of(found, permissions) := {"status": "no", "because": []} if {
 	count(found) + count(permissions) == 0
 } else := {
 	"status": _role(array.concat([_certainty[source.certain] | some source in found], permissions)),
 	"because": array.concat(
-		[concat(" ", ["It may be the dead-letter queue of", concat("", [source.address, "."])]) |
+		[concat(" ", ["The queue may be the dead-letter queue of", concat("", [source.address, "."])]) |
 			some source in found
 			not source.certain
 		],

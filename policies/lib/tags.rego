@@ -11,9 +11,19 @@ argument(resource, name) := inventory.argument_or(_flat(path, null), path, "", c
 ])) if {
 	_is_bare(resource)
 	path := concat(".", ["tags", name])
+} else := object.union(inventory.argument(_flat(path, {"$unknown": true}), path), {"because": [_by_default]}) if {
+	inventory.is_unknown(_value(resource.values, name))
+	_is_told(resource.values.tags)
+	object.get(resource.values.tags, name, null) == null
+	path := concat(".", ["tags", name])
 } else := inventory.argument(_flat(path, _value(resource.values, name)), path) if {
 	path := concat(".", ["tags", name])
 }
+
+_by_default := concat(" ", [
+	"It is not among the tags of the resource;",
+	"whether it is one of the default tags of the provider is known after apply.",
+])
 
 # Whether a tag has one of the values, whatever their letters: "pass", "fail" or "unknown".
 status(resource, name, values) := _among(argument(resource, name), {lower(value) | some value in values})

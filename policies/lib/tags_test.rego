@@ -45,4 +45,7 @@ test_a_resource_without_tags if {
 	tags.status(bare, "Owner", ["us"]) == "fail"
 	some_tags := object.union(bare, {"values": {"tags": {"Project": "orion"}}})
 	tags.argument(some_tags, "Owner").kind == "possible"
+	contains(tags.argument(some_tags, "Owner").because[0], "default tags")
+	its_own := object.union(bare, {"values": {"tags": {"Owner": unknown}}})
+	not contains(tags.argument(its_own, "Owner").because[0], "default tags")
 }

@@ -48,14 +48,9 @@ verdict[address] := check.all_of([
 ]) if {
 	minimum := parameters.value("msk/min-insync-replicas", "minimum")
 	some address, cluster in msk.clusters
-	replicas := msk.property(cluster, "min.insync.replicas", _fallback(cluster, 2, 1))
-	copies := msk.property(cluster, "default.replication.factor", _fallback(cluster, 3, 2))
+	replicas := msk.property(cluster, "min.insync.replicas", msk.by_zones(cluster, 2, 1))
+	copies := msk.property(cluster, "default.replication.factor", msk.by_zones(cluster, 3, 2))
 }
-
-# The two properties have different values on Express brokers and by zones: {"three", "two"}.
-_fallback(cluster, three, _) := msk.fixed(three) if msk.is_express(cluster)
-
-_fallback(cluster, three, two) := msk.by_zones(cluster, three, two) if not msk.is_express(cluster)
 
 _fewer(replicas, copies) := check.at_most(replicas, copies.value - 1, "copies in sync, one below the replication factor") if {
 	is_number(copies.value)

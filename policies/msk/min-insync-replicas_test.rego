@@ -45,6 +45,7 @@ test_the_defaults_depend_on_the_zones if {
 	alone(subnets(3)) == "pass"
 	alone(subnets(2)) == "fail"
 	alone(express) == "pass"
+	alone(object.union(express, {"configuration_info": [{"arn": "arn:aws:kafka:r:1:configuration/shared/a", "revision": 3}]})) == "pass"
 	alone({}) == "unknown"
 }
 

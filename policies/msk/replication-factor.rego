@@ -42,11 +42,7 @@ import data.safeguard.lib.parameters
 #       description: Copies of each partition of a new topic.
 #       default: 3
 #       schema: {type: integer, minimum: 1}
-verdict[address] := check.at_least(msk.property(cluster, "default.replication.factor", _fallback(cluster)), minimum, "copies") if {
+verdict[address] := check.at_least(msk.property(cluster, "default.replication.factor", msk.by_zones(cluster, 3, 2)), minimum, "copies") if {
 	minimum := parameters.value("msk/replication-factor", "minimum")
 	some address, cluster in msk.clusters
 }
-
-_fallback(cluster) := msk.fixed(3) if {
-	msk.is_express(cluster)
-} else := msk.by_zones(cluster, 3, 2)

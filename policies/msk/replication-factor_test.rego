@@ -51,6 +51,7 @@ test_the_default_depends_on_the_zones if {
 	alone(subnets(3)) == "pass"
 	alone(subnets(4)) == "unknown"
 	alone(express) == "pass"
+	alone(object.union(express, {"configuration_info": [{"arn": "arn:aws:kafka:r:1:configuration/shared/a", "revision": 3}]})) == "pass"
 }
 
 test_the_number_is_a_parameter if {

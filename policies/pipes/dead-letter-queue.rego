@@ -66,11 +66,14 @@ _pipes[address] := pipe if {
 _parameters := {"kinesis": "kinesis_stream_parameters", "dynamodb": "dynamodb_stream_parameters"}
 
 # Streams need parameters that say where to start; what else the source is tells its ARN or what it refers to.
-_kind(pipe) := kind if {
-	some kind, name in _parameters
-	found := inventory.argument(pipe, concat(".", ["source_parameters", name]))
-	found.kind == "known"
-	found.value != []
+_kind(pipe) := [kind | some kind in kinds][0] if {
+	kinds := {kind |
+		some kind, name in _parameters
+		found := inventory.argument(pipe, concat(".", ["source_parameters", name]))
+		found.kind == "known"
+		found.value != []
+	}
+	count(kinds) == 1
 } else := _kind_of_service(split(pipe.values.source, ":")[2]) if {
 	startswith(pipe.values.source, "arn:")
 } else := _kind_of_target(pipe.references.source) if {

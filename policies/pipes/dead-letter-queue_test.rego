@@ -34,6 +34,15 @@ test_rows if {
 	}
 }
 
+test_parameters_of_several_kinds_tell_nothing if {
+	both := {"source_parameters": [object.union(
+		kinesis([]).source_parameters[0],
+		dynamodb([]).source_parameters[0],
+	)]}
+	verdict([testing.plain(p, object.union(both, {"source": testing.unknown}))]).status == "unknown"
+	verdict([testing.pointing(p, both, "source", [stream]), testing.plain(stream, {})]).status == "fail"
+}
+
 test_a_source_by_reference if {
 	verdict([testing.pointing(p, {}, "source", [stream]), testing.plain(stream, {})]).status == "fail"
 	verdict([testing.pointing(p, {}, "source", [table]), testing.plain(table, {})]).status == "fail"

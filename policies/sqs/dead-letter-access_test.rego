@@ -77,3 +77,17 @@ test_nobody_may_where_no_queue_has_to if {
 		policy.verdict[dlq].status == row[1] with input as full
 	}
 }
+
+test_what_other_services_cannot_deliver if {
+	undelivered := testing.pointing("aws_sns_topic_subscription.s", {}, "redrive_policy", [dlq])
+	every row in [
+		# Every queue of the account may use it as well.
+		[testing.plain(dlq, {}), "fail"],
+		[inline({"redrivePermission": "denyAll"}), "pass"],
+		[inline(by_queue), "pass"],
+	] {
+		full := testing.inventory([undelivered, row[0]])
+		policy.verdict[dlq].status == row[1] with input as full
+		not policy.exempt[dlq] with input as full
+	}
+}

@@ -1,6 +1,7 @@
 package safeguard.sqs.dead_letter_alarm
 
 import data.safeguard.lib.alarm
+import data.safeguard.lib.check
 import data.safeguard.lib.parameters
 import data.safeguard.lib.sqs
 
@@ -49,13 +50,31 @@ import data.safeguard.lib.sqs
 #       schema: {type: integer, minimum: 1}
 verdict[address] := sqs.for_dead_letter_queue(queue, alarm.watches(queue, _need, _loose)) if {
 	some address, queue in sqs.dead_letter_queues
+	not sqs.of_other_services[address]
+}
+
+# What other services cannot deliver they send like any message.
+verdict[address] := sqs.for_dead_letter_queue(queue, check.any_of([
+	alarm.watches(queue, _waiting, _loose),
+	alarm.watches(queue, _sent, _loose_sent),
+])) if {
+	some address, queue in sqs.of_other_services
 }
 
 exempt := sqs.not_dead_letter_queues
 
-_loose := alarm.loose(_need, "aws_sqs_queue")
+_loose := alarm.loose(_waiting, "aws_sqs_queue")
 
-_need := {
+_loose_sent := alarm.loose(_sent, "aws_sqs_queue")
+
+_sent := object.union(_waiting, {"metric": "NumberOfMessagesSent"})
+
+_need := object.union(_waiting, {"useless": {"NumberOfMessagesSent": concat(" ", [
+	"NumberOfMessagesSent does not count the messages that SQS itself moves to a dead-letter queue",
+	"(https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).",
+])}})
+
+_waiting := {
 	"dimension": "QueueName",
 	"name": "name",
 	"namespace": "AWS/SQS",
@@ -63,9 +82,6 @@ _need := {
 	"statistics": ["Average", "Maximum", "Sum"],
 	"threshold": {"least": 0, "most": 1, "phrase": "a threshold of > 0 or >= 1"},
 	"seconds": parameters.value("sqs/dead-letter-alarm", "maximum_period_seconds"),
-	"useless": {"NumberOfMessagesSent": concat(" ", [
-		"NumberOfMessagesSent does not count the messages that SQS itself moves to a dead-letter queue",
-		"(https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).",
-	])},
+	"useless": {},
 	"phrase": "an alarm on ApproximateNumberOfMessagesVisible that fires at one message and acts",
 }

@@ -71,3 +71,25 @@ test_not_a_subject if {
 	not policy.verdict[q] with input as testing.inventory(queues)
 	policy.exempt == {q: "It is not a dead-letter queue."} with input as testing.inventory(queues)
 }
+
+undelivered := testing.pointing("aws_sns_topic_subscription.s", {}, "redrive_policy", [dlq])
+
+test_what_other_services_cannot_deliver if {
+	every row in [
+		[[], "fail"],
+		[[watching(dlq, {})], "pass"],
+		[[watching(dlq, {"metric_name": "NumberOfMessagesSent", "statistic": "Sum"})], "pass"],
+		[[watching(dlq, {"metric_name": "NumberOfMessagesReceived"})], "fail"],
+		[[watching(dlq, {"metric_name": "NumberOfMessagesSent", "threshold": testing.unknown})], "unknown"],
+	] {
+		full := testing.inventory(array.concat([undelivered, testing.plain(dlq, {})], row[0]))
+		status := policy.verdict[dlq].status with input as full
+		status == row[1]
+	}
+}
+
+test_queues_and_other_services if {
+	sent := watching(dlq, {"metric_name": "NumberOfMessagesSent"})
+	result := policy.verdict[dlq] with input as testing.inventory(array.concat(queues, [undelivered, sent]))
+	result.status == "fail"
+}

@@ -44,7 +44,7 @@ test_a_redrive_policy_that_may_be_null if {
 	status(resources, q) == "unknown"
 	"Refers to aws_sqs_queue.dlq." in verdicts(resources)[q].evidence[0].because
 	status(resources, dlq) == "unknown"
-	verdicts(resources)[dlq].evidence[0].because[1] == "It may be the dead-letter queue of aws_sqs_queue.q."
+	verdicts(resources)[dlq].evidence[0].because[1] == "The queue may be the dead-letter queue of aws_sqs_queue.q."
 }
 
 test_a_dead_letter_queue_is_no_subject if {
@@ -203,4 +203,57 @@ test_where_undelivered_events_go_is_not_known if {
 	status([testing.resource("aws_cloudwatch_event_target.t", unread), plain_dlq], dlq) == "unknown"
 	topic := testing.pointing("aws_lambda_function.f", {}, "dead_letter_config", ["aws_sns_topic.t"])
 	status([topic, plain_dlq, testing.plain("aws_sns_topic.t", {})], dlq) == "fail"
+}
+
+test_what_other_services_cannot_deliver if {
+	every sender in [
+		testing.resource("aws_cloudwatch_event_target.t", {
+			"values": {"dead_letter_config": [{"arn": testing.unknown}]},
+			"presence": {"dead_letter_config.arn": "proven"},
+			"references": {"dead_letter_config.arn": testing.refers([dlq])},
+		}),
+		testing.resource("aws_scheduler_schedule.s", {
+			"values": {"target": [{"dead_letter_config": [{"arn": "arn:aws:sqs:r:1:dlq"}]}]},
+			"references": {"target.dead_letter_config.arn": testing.refers([dlq])},
+		}),
+		testing.resource("aws_pipes_pipe.p", {
+			"values": {"source_parameters": [{"kinesis_stream_parameters": [{"dead_letter_config": [{"arn": "arn:aws:sqs:r:1:dlq"}]}]}]},
+			"references": {"source_parameters.kinesis_stream_parameters.dead_letter_config.arn": testing.refers([dlq])},
+		}),
+		testing.resource("aws_lambda_function.f", {
+			"values": {"dead_letter_config": [{"target_arn": "arn:aws:sqs:r:1:dlq"}]},
+			"references": {"dead_letter_config.target_arn": testing.refers([dlq])},
+		}),
+		testing.pointing("aws_sns_topic_subscription.s", {}, "redrive_policy", [dlq]),
+	] {
+		not verdicts([sender, plain_dlq])[dlq]
+		exempt([sender, plain_dlq]) == {dlq: "It is a dead-letter queue itself."}
+	}
+}
+
+test_what_another_service_may_not_deliver if {
+	maybe := testing.resource("aws_cloudwatch_event_target.t", {
+		"values": {"dead_letter_config": [{"arn": testing.unknown}]},
+		"presence": {"dead_letter_config.arn": "possible"},
+		"references": {"dead_letter_config.arn": testing.refers([dlq])},
+	})
+	status([maybe, plain_dlq], dlq) == "unknown"
+	candidate := testing.resource("aws_cloudwatch_event_target.t", {
+		"values": {"dead_letter_config": [{"arn": "arn:aws:sqs:r:1:dlq"}]},
+		"references": {"dead_letter_config.arn": testing.may_refer([dlq], "any of two")},
+	})
+	status([candidate, plain_dlq], dlq) == "unknown"
+}
+
+test_what_another_service_sends_somewhere if {
+	somewhere := testing.resource("aws_cloudwatch_event_target.t", {
+		"values": {"dead_letter_config": [{"arn": testing.unknown}]},
+		"presence": {"dead_letter_config.arn": "possible"},
+	})
+	status([somewhere, plain_dlq], dlq) == "unknown"
+	contains(concat(" ", verdicts([somewhere, plain_dlq])[dlq].evidence[0].because), "aws_cloudwatch_event_target.t means")
+	to_a_topic := object.union(somewhere, {"references": {"dead_letter_config.arn": testing.refers(["aws_sns_topic.t"])}})
+	status([to_a_topic, testing.plain("aws_sns_topic.t", {}), plain_dlq], dlq) == "fail"
+	nowhere := testing.plain("aws_cloudwatch_event_target.t", {"dead_letter_config": []})
+	status([nowhere, plain_dlq], dlq) == "fail"
 }

@@ -1,6 +1,7 @@
 package safeguard.sqs.dead_letter_target
 
 import data.safeguard.lib.check
+import data.safeguard.lib.inventory
 import data.safeguard.lib.sqs
 
 # METADATA
@@ -72,11 +73,15 @@ _sound(queue, redrive, target) := [
 }
 
 _sound(_, redrive, target) := [check.undetermined(
-	redrive.path, target.candidates, "a queue",
+	redrive.path, _candidates(target.candidates), "a queue",
 	array.concat(["Its target is known after apply."], target.because),
 )] if {
 	target.kind == "unknown"
 }
+
+_candidates([]) := "(known after apply)"
+
+_candidates(addresses) := inventory.named(addresses) if count(addresses) > 0
 
 _same(kind, other) := "unknown" if {
 	"unknown" in {kind, other}

@@ -73,7 +73,7 @@ test_a_target_that_is_not_known if {
 	})
 	result := verdict([candidates, testing.plain(dlq, {})])
 	result.status == "unknown"
-	result.evidence[0].observed == [dlq]
+	result.evidence[0].observed == dlq
 	"any of two" in result.evidence[0].because
 }
 

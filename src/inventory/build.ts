@@ -7,6 +7,7 @@ import {
   type Diagnostic,
   type Inventory,
   type InventorySource,
+  isSensitive,
   isUnknown,
   type PolicyDocument,
   type Presence,
@@ -269,8 +270,29 @@ function withTexts(planned: Marked, texts: ReadonlyMap<string, string>): Marked 
 
 /** What the provider was given it keeps: members that the source tells stand for a value the plan does not know. */
 function withPartial(planned: Marked, partial: ReadonlyMap<string, Value>): Marked {
-  const told = [...partial].filter(([argument]) => isUnknown(planned[argument]));
-  return told.length === 0 ? planned : { ...planned, ...Object.fromEntries(told) };
+  let values = planned;
+  for (const [argument, told] of partial) {
+    const value = planned[argument];
+    if (value === undefined) continue;
+    const member = withMembers(value, told);
+    if (member !== value) values = { ...values, [argument]: member };
+  }
+  return values;
+}
+
+function withMembers(planned: Value, told: Value): Value {
+  if (isUnknown(planned)) return typeof told === "object" && told !== null ? told : planned;
+  if (Array.isArray(planned) && Array.isArray(told)) {
+    const pairs = paired(planned as Value[], told as Value[]);
+    return pairs === null ? planned : pairs.map(([value, other]) => withMembers(value, other));
+  }
+  if (!isRecord(planned) || !isRecord(told)) return planned;
+  let values: Record<string, Value> = planned as Record<string, Value>;
+  for (const [name, value] of Object.entries(planned as Record<string, Value>)) {
+    const member = withMembers(value, (told[name] ?? null) as Value);
+    if (member !== value) values = { ...values, [name]: member };
+  }
+  return values;
 }
 
 /** A document with a secret in it keeps its other parts; its text as a whole goes. */
@@ -293,6 +315,36 @@ function withoutSecrets(
 }
 
 const ORDER: readonly Presence[] = ["unset", "possible", "proven"];
+
+/** The plan and the source may have different orders: each element needs the one that it can be. */
+function paired(planned: readonly Value[], told: readonly Value[]): [Value, Value][] | null {
+  if (planned.length !== told.length || !planned.some(hasMarker)) return null;
+  const pairs: [Value, Value][] = [];
+  const taken = new Set<number>();
+  for (const value of planned) {
+    const [at, ...others] = [...told.keys()].filter((index) => mayBe(value, told[index] ?? null));
+    if (at === undefined || others.length > 0 || taken.has(at)) return null;
+    taken.add(at);
+    pairs.push([value, told[at] ?? null]);
+  }
+  return pairs;
+}
+
+/** Nothing that both know differs; what the source leaves out has a default in the plan. */
+function mayBe(planned: Value, told: Value): boolean {
+  if (told === null || isUnknown(told) || isSensitive(told)) return true;
+  if (isUnknown(planned) || isSensitive(planned)) return true;
+  if (Array.isArray(told)) {
+    const values = (planned ?? []) as Value[];
+    const others = told as Value[];
+    return values.length === others.length && values.every((value) => others.some((o) => mayBe(value, o)));
+  }
+  if (isRecord(planned) && isRecord(told)) {
+    const members = Object.entries(planned as Record<string, Value>);
+    return members.every(([name, value]) => mayBe(value, (told[name] ?? null) as Value));
+  }
+  return String(planned ?? "") === String(told);
+}
 
 /** Presence of every unknown argument; of several blocks with the same path, the least certain. */
 function presenceOf(values: Marked, wiring: Wiring): Record<string, Presence> {
@@ -357,11 +409,20 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
   const attributes = new Set(found.attributes);
   const via = new Set(found.via);
-  for (const { targets: named, attribute, doubt } of links) {
-    for (const target of named) (doubt === null ? targets : candidates).add(target);
+  const isWritten = found.candidates.size + found.doubts.size + found.hidden.size === 0;
+  const settled = new Set<string>();
+  for (const { targets: named, attribute, doubt, isShared } of links) {
     attributes.add(attribute);
-    if (doubt === null) via.add(`equal ${attribute}`);
-    else reasons.add(doubt);
+    // Of those that share a name, the one that the configuration refers to is meant.
+    const [meant, ...others] = isShared && isWritten ? named.filter((target) => found.exact.has(target)) : [];
+    if (doubt === null || (meant !== undefined && others.length === 0)) {
+      for (const target of meant === undefined ? named : [meant]) targets.add(target);
+      if (doubt === null) via.add(`equal ${attribute}`);
+      if (meant !== undefined) settled.add(meant);
+    } else {
+      for (const target of named) candidates.add(target);
+      reasons.add(doubt);
+    }
   }
   // What is unknown is made from something unknown: if only one thing can be meant, it is meant.
   const [only] = candidates;
@@ -378,13 +439,14 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const all = [...new Set([...targets, ...candidates])].sort();
   if (all.length + reasons.size === 0) return null;
   const complete = candidates.size === 0 && reasons.size === 0;
-  return {
+  const reference = {
     targets: all,
     complete,
     attributes: [...attributes].sort(),
     via: [...via],
     reasons: [...reasons].sort(),
   };
+  return complete || settled.size === 0 ? reference : { ...reference, settled: [...settled].sort() };
 }
 
 /** The argument, or the one part of it that is unknown, will have a value. */
@@ -420,7 +482,8 @@ function addBacklinks(drafts: readonly Draft[], byAddress: ReadonlyMap<string, D
       for (const address of reference.targets) {
         const target = byAddress.get(address);
         if (target === undefined) continue;
-        const into = reference.complete ? target.referencedBy : target.maybeReferencedBy;
+        const isMeant = reference.complete || reference.settled?.includes(address);
+        const into = isMeant ? target.referencedBy : target.maybeReferencedBy;
         const ofType = into.get(instance.type) ?? new Map<string, Set<string>>();
         into.set(instance.type, ofType);
         const ofPath = ofType.get(path) ?? new Set<string>();

@@ -94,6 +94,8 @@ export interface Reference {
   readonly via: readonly string[];
   /** Why the reference is not complete, one sentence each. */
   readonly reasons: readonly string[];
+  /** Targets of a reference that is not complete that are meant all the same: only other types are in doubt. */
+  readonly settled?: readonly string[];
 }
 
 export interface SourcePosition {

@@ -17,6 +17,8 @@ export interface ValueLink {
   readonly attribute: string;
   /** Why the targets are candidates only; null when the one target is meant. */
   readonly doubt: string | null;
+  /** The doubt is which one of the targets is meant, all of one type. */
+  readonly isShared: boolean;
 }
 
 /** Attributes that identify a resource, in any type; names in the argument each type uses. */
@@ -32,6 +34,9 @@ const TYPE_IDENTITIES: Readonly<Record<string, readonly string[]>> = {
   aws_autoscaling_group: ["name"],
   aws_dynamodb_table: ["name"],
 };
+
+/** Data sources that say where the plan is applied: whoever names the account or the region refers to no resource. */
+const SURROUNDINGS = new Set(["aws_caller_identity", "aws_partition", "aws_region"]);
 
 /** Free text and labels: an equal string there refers to nothing. */
 const NO_LINKS = new Set([
@@ -76,6 +81,7 @@ type Owners = ReadonlyMap<
 function index(resources: readonly Linkable[]): Owners {
   const owners = new Map<string, { address: string; type: string; attribute: string }[]>();
   for (const resource of resources) {
+    if (SURROUNDINGS.has(resource.type)) continue;
     const values = new Set<string>();
     for (const attribute of identitiesOf(resource)) {
       const value = resource.values[attribute];
@@ -118,6 +124,7 @@ function lookUp(text: string, path: string, from: Linkable, owners: Owners): Val
       targets,
       attribute,
       doubt: sharedBy(targets, attribute, path),
+      isShared: targets.length > 1,
     }));
 }
 
@@ -148,7 +155,8 @@ function lookUpArn(text: string, path: string, owners: Owners): ValueLink[] {
   const named = (owners.get(name) ?? []).filter(({ type }) => type.startsWith(prefix));
   if (named.length === 0) return [];
   const doubt = `${path} names ${name} in an ARN whose account and region cannot be compared before apply`;
-  return [{ path, targets: named.map(({ address }) => address).sort(), attribute: "name", doubt }];
+  const targets = named.map(({ address }) => address).sort();
+  return [{ path, targets, attribute: "name", doubt, isShared: false }];
 }
 
 function* stringsIn(value: Value, path: string): Generator<[path: string, text: string]> {

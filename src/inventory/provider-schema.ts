@@ -16,6 +16,8 @@ export interface ProviderSchema {
 }
 
 export interface Argument {
+  /** The configuration must set it: it is never null. */
+  readonly required: boolean;
   /** The configuration can set it. */
   readonly settable: boolean;
   /** The provider may give it a value of its own when the configuration gives none. */
@@ -29,7 +31,7 @@ type ReducedBlock = Partial<Record<"r" | "o" | "oc" | "c" | "rs" | "os" | "ocs" 
   blocks?: Record<string, ReducedBlock>;
 };
 
-const BLOCK: Argument = { settable: true, computable: false, sensitive: false, block: true };
+const BLOCK: Argument = { required: false, settable: true, computable: false, sensitive: false, block: true };
 
 /**
  * Reads the files once and parses a type's line when it is first asked for.
@@ -89,6 +91,7 @@ function argumentOf(block: ReducedBlock, name: string): Argument | null {
     if (!block[group]?.includes(name)) continue;
     const use = group.replace(/s$/, "");
     return {
+      required: use === "r",
       settable: use !== "c",
       computable: use.endsWith("c"),
       sensitive: group.endsWith("s"),

@@ -1,11 +1,11 @@
-import type { ConfigResource } from "../input/plan.js";
+import type { ConfigResource, Json } from "../input/plan.js";
 import type { Instance } from "./instances.js";
-import type { Presence, SourcePosition, Value } from "./inventory.js";
+import { type Presence, type SourcePosition, UNKNOWN, type Value } from "./inventory.js";
 import type { ProviderSchema } from "./provider-schema.js";
 import { expressionsOf, type Found, type ReferenceResolver } from "./references.js";
 import { localName, type Scope } from "./scopes.js";
 import type { BlockNodes, Evaluator } from "./source/evaluate.js";
-import { collect, mayBeNull, type Node, plannedValue, unknown } from "./source/node.js";
+import { collect, mayBeNull, type Node, plainValue, plannedValue, unknown } from "./source/node.js";
 
 /** What the configuration says of one instance, whichever way it was read. */
 export interface Wiring {
@@ -48,21 +48,21 @@ export function wiringFromPlan(
   if (config === null) {
     return NO_WIRING;
   }
-  const { configured, leaves, blind } = writtenPaths(config);
+  const { configured, leaves, blind, empty } = writtenPaths(config);
   const found = resolver.ofInstance(instance, scope);
   const presence = (path: readonly string[]): Presence | null => {
     const argument = schema.argument(instance.type, path);
     if (argument !== null && !argument.settable) return null;
     // Only a dynamic block is unknown as a whole, and plan JSON leaves it out of the configuration, with all in it.
+    if (argument?.required) return "proven";
     if (argument?.block || isInDynamicBlock(instance.type, path, configured, schema)) return "possible";
-    if (!isWritten(configured, leaves, path)) return "unset";
+    if (!isWritten(configured, leaves, path) || empty.has(path.join("."))) return "unset";
     // Without a reference to something unknown, what makes it so (`timestamp()`) may be a condition.
     if ((argument?.computable ?? true) || blind.has(path.join("."))) return "possible";
-    // With several unknown parts, one may be a condition and the value null.
+    // With several unknown parts, or some that cannot be seen, one may be a condition and the value null.
     const mentioned = found.get(path.join(".")) ?? found.get(path[0] ?? "");
-    return mentioned !== undefined && mentioned.exact.size + mentioned.candidates.size > 1
-      ? "possible"
-      : "proven";
+    const parts = mentioned === undefined ? 0 : mentioned.exact.size + mentioned.candidates.size;
+    return parts > 1 || (mentioned?.hidden.size ?? 0) > 0 ? "possible" : "proven";
   };
   return {
     configured,
@@ -130,7 +130,7 @@ export function wiringFromSource(
   const visitBlock = (prefix: string, { attributes, blocks }: BlockNodes) => {
     for (const [name, node] of attributes) {
       if (prefix === "" && (node.kind === "object" || node.kind === "list"))
-        partial.set(name, plannedValue(node));
+        partial.set(name, toldValue(node));
       if (prefix === "" && node.kind === "known" && typeof node.value === "string")
         texts.set(name, node.value);
       if (!META_ARGUMENTS.has(name)) visit(`${prefix}${name}`, node);
@@ -144,16 +144,20 @@ export function wiringFromSource(
     }
   };
   visitBlock("", nodes);
-  // In JSON syntax an object argument looks like a block; the schema tells.
+  // In JSON syntax an object argument looks like a block; the schema tells, where it has the type.
   for (const [type, value] of blockValues(nodes)) {
-    if (schema.argument(instance.type, [type])?.block) partial.set(type, value);
+    const isBlock = schema.argument(instance.type, [type])?.block ?? instance.mode === "data";
+    if (isBlock) partial.set(type, value);
   }
   const presence = (path: readonly string[]): Presence | null => {
     const joined = path.join(".");
-    if (schema.argument(instance.type, path)?.settable === false) return null;
+    const argument = schema.argument(instance.type, path);
+    if (argument?.settable === false) return null;
+    if (argument?.required) return "proven";
     const node = values.get(joined);
     if (node === undefined) return isWritten(configured, leaves, path) ? "possible" : "unset";
-    if (node.kind === "known" && node.value === null) return "unset";
+    // To a provider that computes what is left out, what is empty is left out.
+    if (isEmpty(plainValue(node))) return "unset";
     return mayBeNull(node) ? "possible" : "proven";
   };
   return {
@@ -178,9 +182,20 @@ function blockValues({ blocks }: BlockNodes): Map<string, Value[]> {
 
 function blockValue(nodes: BlockNodes): Value {
   const value: Record<string, Value> = {};
-  for (const [name, node] of nodes.attributes) value[name] = plannedValue(node);
+  for (const [name, node] of nodes.attributes) value[name] = toldValue(node);
   for (const [type, list] of blockValues(nodes)) value[type] = list;
   return value;
+}
+
+/**
+ * A node as a planned value. The argument may be a set, in which equal members are one: how many there are is certain
+ * only where those that are not known come of different resources.
+ */
+function toldValue(node: Node): Value {
+  const members = node.kind === "list" ? node.items : [];
+  const origins = members.map((item) => JSON.stringify([plannedValue(item), [...collect([item]).exact]]));
+  if (new Set(origins).size < members.length && plainValue(node) === undefined) return UNKNOWN;
+  return plannedValue(node);
 }
 
 const META_ARGUMENTS = new Set([
@@ -203,6 +218,8 @@ interface Written {
   readonly leaves: ReadonlySet<string>;
   /** Neither constant nor referring to anything. */
   readonly blind: ReadonlySet<string>;
+  /** Constants such as "" and []. */
+  readonly empty: ReadonlySet<string>;
 }
 
 const written = new WeakMap<ConfigResource, Written>();
@@ -218,28 +235,38 @@ function writtenPaths(config: ConfigResource): Written {
   const configured = new Set<string>();
   const leaves = new Set<string>();
   const blind = new Set<string>();
+  const empty = new Set<string>();
   for (const [path, expression] of expressionsOf(expressions)) {
     if (expression.constant_value === null && expression.references === undefined) continue;
     leaves.add(path);
+    if (expression.references === undefined && isEmpty(expression.constant_value)) empty.add(path);
     if (!("constant_value" in expression) && expression.references === undefined) blind.add(path);
     const steps = path.split(".");
     for (let length = 1; length <= steps.length; length += 1)
       configured.add(steps.slice(0, length).join("."));
   }
   for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
-  const paths = { configured, leaves, blind };
+  const paths = { configured, leaves, blind, empty };
   written.set(config, paths);
   return paths;
 }
 
-/** A block that is planned and not configured was written by a dynamic block. */
+function isEmpty(value: Json | undefined): boolean {
+  if (typeof value !== "object") return value === "" || value === 0 || value === false;
+  return value === null || Object.keys(value).length === 0;
+}
+
+/** A block that is planned and not configured was written by a dynamic block, at whatever depth. */
 function isInDynamicBlock(
   type: string,
-  [block = "", ...inner]: readonly string[],
+  path: readonly string[],
   configured: ReadonlySet<string>,
   schema: ProviderSchema,
 ): boolean {
-  return inner.length > 0 && !configured.has(block) && (schema.argument(type, [block])?.block ?? false);
+  return path.slice(1).some((_, depth) => {
+    const block = path.slice(0, depth + 1);
+    return !configured.has(block.join(".")) && (schema.argument(type, block)?.block ?? false);
+  });
 }
 
 /** Written itself, or inside of an expression whose parts are not told apart. */

@@ -32,6 +32,7 @@ describe("values that name a resource", () => {
         targets: ["aws_sqs_queue.orders"],
         attribute: "arn",
         doubt: null,
+        isShared: false,
       },
     ]);
   });
@@ -52,6 +53,18 @@ describe("values that name a resource", () => {
     const [link] = linkValues([orders, twin, alarm]).get("aws_cloudwatch_metric_alarm.depth") ?? [];
     expect(link?.targets).toEqual(["aws_sqs_queue.orders", "aws_sqs_queue.twin"]);
     expect(link?.doubt).toContain("share");
+  });
+
+  it("are none where they name the account, of which every module may ask", () => {
+    const account = (address: string) =>
+      resource(address, { id: "111122223333", account_id: "111122223333" });
+    const policy = resource("aws_sqs_queue_policy.p", { policy: "111122223333" });
+    const links = linkValues([
+      account("aws_caller_identity.here"),
+      account("aws_caller_identity.there"),
+      policy,
+    ]);
+    expect(links.get("aws_sqs_queue_policy.p")).toBeUndefined();
   });
 
   it("are in doubt when only the name at the end of an ARN is known", () => {

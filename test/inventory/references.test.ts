@@ -276,6 +276,18 @@ describe("links", () => {
     }
   });
 
+  it.each(["here", "there"])("are settled among resources that share a name: %s", async (module) => {
+    const inventory = await inventoryOf("wiring-blocks");
+    const group = at(inventory, `module.${module}.aws_elasticache_replication_group.this`);
+    const subnets = `module.${module}.aws_elasticache_subnet_group.this`;
+    // The other replication groups have the same name too, and which one is meant is in doubt.
+    expect(group.references.subnet_group_name).toMatchObject({ complete: false, settled: [subnets] });
+    const { referenced_by, maybe_referenced_by } = at(inventory, subnets);
+    const backlink = { subnet_group_name: [group.address] };
+    expect(referenced_by.aws_elasticache_replication_group).toEqual(backlink);
+    expect(maybe_referenced_by.aws_elasticache_replication_group).toBeUndefined();
+  });
+
   it("are found from the other end too, candidates apart", async () => {
     const alone = await inventoryOf("wiring-for-each");
     const dlq = at(alone, 'aws_sqs_queue.dlq["claims"]');

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/input/plan.js";
 import type { Value } from "../../src/inventory/inventory.js";
 import { markValues } from "../../src/inventory/values.js";
+import { findingsOn } from "../check/support.js";
 import { at, inventoryOf, inventoryOfPlan, readPlan } from "./support.js";
 
 const UNKNOWN = { $unknown: true };
@@ -90,6 +91,43 @@ describe("inline and separate rules of one security group", () => {
   });
 });
 
+describe("what the source tells of nested blocks", () => {
+  const told = async (address: string) =>
+    at(await inventoryOf("wiring-blocks", "fixtures/hcl/wiring-blocks"), address);
+
+  it("is how long a list of new resources is", async () => {
+    const { values } = await told("module.open.aws_msk_cluster.this");
+    const unknown = { $unknown: true };
+    expect(values.broker_node_group_info).toMatchObject([{ client_subnets: [unknown, unknown, unknown] }]);
+  });
+
+  it("is not how long a set is in which two may be the same", async () => {
+    const { values } = await told("module.twice.aws_msk_cluster.this");
+    expect(values.broker_node_group_info).toMatchObject([{ client_subnets: { $unknown: true } }]);
+  });
+
+  it("is what one of several blocks holds, whatever their order", async () => {
+    const { documents } = await told("module.topic.data.aws_iam_policy_document.this");
+    expect(documents.json?.value).toMatchObject({
+      Statement: [
+        { Sid: "publish", Principal: { Service: ["events.amazonaws.com"] } },
+        { Sid: "subscribe", Condition: { ArnEquals: { "sns:Endpoint": [{ $unknown: true }] } } },
+      ],
+    });
+    const topic = (await findingsOn("wiring-blocks", "with source")).filter(
+      ({ policy }) => policy === "sns/no-public-access",
+    );
+    expect(topic.map(({ verdict }) => verdict)).toEqual(["pass"]);
+  });
+
+  it("is whether a dynamic block is there, over an attribute that a variable may not have", async () => {
+    const { presence } = await told("module.there.aws_elasticache_user.this");
+    expect(presence.authentication_mode).toBe("unset");
+    const { values } = await told("module.here.aws_elasticache_user.this");
+    expect(values.authentication_mode).toMatchObject([{ type: "iam" }]);
+  });
+});
+
 describe("presence of an unknown argument", () => {
   const presence = async (plan: string, address: string, path: string, source: string | null = null) =>
     at(await inventoryOf(plan, source), address).presence[path];
@@ -103,6 +141,14 @@ describe("presence of an unknown argument", () => {
     const source = "fixtures/hcl/wiring-keys";
     expect(await presence("wiring-keys", "aws_sqs_queue.by_condition", "kms_master_key_id", source)).toBe(
       "possible",
+    );
+  });
+
+  it("is possible where a local hides its expression, until the source shows it", async () => {
+    const address = "aws_sqs_queue.by_local";
+    expect(await presence("wiring-keys", address, "kms_master_key_id")).toBe("possible");
+    expect(await presence("wiring-keys", address, "kms_master_key_id", "fixtures/hcl/wiring-keys")).toBe(
+      "proven",
     );
   });
 
@@ -124,6 +170,22 @@ describe("presence of an unknown argument", () => {
 
   it("is unset where nothing is written", async () => {
     expect(await presence("wiring-for-each", 'aws_sqs_queue.dlq["claims"]', "redrive_policy")).toBe("unset");
+  });
+
+  it("is possible in a dynamic block that plan JSON does not show, at whatever depth", async () => {
+    const address = "module.open.aws_msk_cluster.this";
+    const path = "broker_node_group_info.connectivity_info.public_access.type";
+    expect(await presence("wiring-blocks", address, path)).toBe("possible");
+    expect(await presence("wiring-blocks", address, path, "fixtures/hcl/wiring-blocks")).toBe("unset");
+  });
+
+  it("is unset where what is written is empty", async () => {
+    const address = "aws_sqs_queue.empty";
+    expect(await presence("wiring-blocks", address, "redrive_allow_policy")).toBe("unset");
+    expect(await presence("wiring-blocks", address, "redrive_policy")).toBe("possible");
+    expect(await presence("wiring-blocks", address, "redrive_policy", "fixtures/hcl/wiring-blocks")).toBe(
+      "unset",
+    );
   });
 
   it("is possible for an expression without references: plan JSON writes it as an empty record", async () => {

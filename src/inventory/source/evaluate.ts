@@ -20,7 +20,9 @@ import {
   nodeOf,
   plainValue,
   unknown,
+  unknownFrom,
 } from "./node.js";
+import { convert } from "./types.js";
 
 /** What names mean where an expression stands. */
 interface Environment {
@@ -196,10 +198,13 @@ export class Evaluator {
         const value = plainValue(operand);
         if (expression.operator === "!" && typeof value === "boolean") return known(!value, operand.found);
         if (expression.operator === "-" && typeof value === "number") return known(-value, operand.found);
-        return operand.kind === "invalid" ? INVALID : unknown(collect([operand]), true);
+        return operand.kind === "invalid" ? INVALID : unknownFrom([operand], true);
       }
       case "opaque":
-        return unknown(collect(expression.parts.map((part) => this.evaluate(part, environment))), true);
+        return unknownFrom(
+          expression.parts.map((part) => this.evaluate(part, environment)),
+          true,
+        );
     }
   }
 
@@ -215,7 +220,7 @@ export class Evaluator {
     const key = plainValue(index);
     if (typeof key === "string" || typeof key === "number") return member(of, key);
     if (of.kind === "invalid" || index.kind === "invalid") return INVALID;
-    return unknown(asCandidates(collect([of]), "an index is known after apply"), true);
+    return unknownFrom([of, index], true, asCandidates(collect([of]), "an index is known after apply"));
   }
 
   /** `var.x`, `local.x`, `each.key`, `module.x`, `data.type.name`, `type.name`; null for what is none of these. */
@@ -264,26 +269,29 @@ export class Evaluator {
 
   #variable(name: string, { scope, source }: Environment): Node {
     return this.#remember("var", scope, name, () => {
-      const { caller } = scope;
-      const given = this.#input.variables[name];
-      if (caller === null && given !== undefined) return nodeOf(given, null, true);
-      if (caller !== null) {
-        const callerSource = this.sourceOf(caller.scope);
-        const block = callerSource?.calls.get(caller.name)?.block;
-        const expression = block?.attributes.get(name);
-        if (callerSource != null && block !== undefined && expression !== undefined) {
-          const outer = this.#environmentOf({ key: caller.key }, block, caller.scope, callerSource);
-          const node = this.evaluate(expression, outer);
-          // Null means the default where the variable is not nullable, which is not read here.
-          const mayBeDefault =
-            node.kind === "known" && node.value === null && source.variables.get(name) != null;
-          return mayBeDefault ? unknown(null, true) : hop(node, `var.${name}`);
-        }
-      }
-      const fallback = source.variables.get(name);
-      if (fallback == null) return unknown(null, true);
-      return this.evaluate(fallback, { scope, source, each: NO_EACH, bound: NOTHING_BOUND });
+      const given = this.#given(name, scope);
+      const declared = source.variables.get(name);
+      if (declared === undefined) return given ?? unknown(null, true);
+      const inside = (expression: SourceExpression) =>
+        this.evaluate(expression, { scope, source, each: NO_EACH, bound: NOTHING_BOUND });
+      const fallback = () => (declared.default === null ? unknown(null, true) : inside(declared.default));
+      const value = given === null ? fallback() : declared.nullable ? given : notNull(given, fallback);
+      return convert(value, declared.type, inside);
     });
+  }
+
+  /** What a variable is set to, from outside or by the module call; null where nobody sets it. */
+  #given(name: string, { caller }: Scope): Node | null {
+    if (caller === null) {
+      const value = this.#input.variables[name];
+      return value === undefined ? null : nodeOf(value, null, true);
+    }
+    const source = this.sourceOf(caller.scope);
+    const block = source?.calls.get(caller.name)?.block;
+    const expression = block?.attributes.get(name);
+    if (source == null || block === undefined || expression === undefined) return null;
+    const outer = this.#environmentOf({ key: caller.key }, block, caller.scope, source);
+    return hop(this.evaluate(expression, outer), `var.${name}`);
   }
 
   #local(name: string, { scope, source }: Environment): Node {
@@ -311,7 +319,7 @@ export class Evaluator {
       const expression = source?.outputs.get(name);
       if (source === null) {
         const found = nothingFound();
-        found.hidden.add(`the source of ${scope.address} is not at hand`);
+        found.hidden.add(`the source of ${scope.address} is not at hand; terraform init brings it`);
         return unknown(found, true);
       }
       if (expression === undefined) return INVALID;
@@ -343,8 +351,8 @@ export class Evaluator {
 
   #attribute(instance: Instance, name: string, found: Found, scope: Scope): Node {
     const argument = this.#input.schema.argument(instance.type, [name]);
-    const computed = instance.mode === "managed" && argument !== null && !argument.settable;
-    const nullable = !ALWAYS_SET.has(name) && !computed;
+    const given = argument !== null && (argument.required || !argument.settable);
+    const nullable = !ALWAYS_SET.has(name) && !(instance.mode === "managed" && given);
     if (this.#input.valuesOf !== null) {
       const value = this.#input.valuesOf(instance.address)?.[name];
       return value === undefined ? unknown(found, true) : nodeOf(value, found, nullable);
@@ -367,7 +375,8 @@ export class Evaluator {
     if (values.every((value) => value !== undefined && value !== null && typeof value !== "object")) {
       return known(values.join(""), found);
     }
-    return { kind: "unknown", found, nullable: false, secret: parts.some(isSecret), json: documentIn(parts) };
+    const json = documentIn(parts);
+    return { ...unknownFrom(parts, false, found), secret: parts.some(isSecret), json } as Node;
   }
 
   #splat(of: SourceExpression, each: SourceExpression, environment: Environment): Node {
@@ -376,10 +385,14 @@ export class Evaluator {
       this.evaluate(each, { ...environment, bound: new Map(environment.bound).set(SPLAT, item) });
     if (collection.kind === "invalid") return INVALID;
     if (collection.kind === "known" && collection.value === null) return known([]);
+    const isOne =
+      collection.kind === "instance" ||
+      collection.kind === "object" ||
+      (collection.kind === "known" && !Array.isArray(collection.value));
     // A splat over one object is a list of it.
-    if (collection.kind === "instance") return { kind: "list", items: [take(collection)], found: null };
-    const members = collection.kind === "object" ? null : entriesOf(collection);
-    if (members === null) return unknown(collect([collection]), false);
+    if (isOne) return { kind: "list", items: [take(collection)], found: null };
+    const members = entriesOf(collection);
+    if (members === null) return unknownFrom([collection], false);
     return { kind: "list", items: members.map(([, item]) => take(item)), found: null };
   }
 
@@ -388,7 +401,7 @@ export class Evaluator {
     if (!expression.expand) return call(expression.name, args);
     const last = args.at(-1);
     const members = last === undefined ? null : entriesOf(last);
-    if (members === null) return unknown(collect(args), true);
+    if (members === null) return unknownFrom(args, true);
     return call(expression.name, [...args.slice(0, -1), ...members.map(([, item]) => item)]);
   }
 
@@ -405,7 +418,9 @@ export class Evaluator {
       if (name === undefined || name === null || typeof name === "object") allKeysKnown = false;
       else entries.set(String(name), value);
     }
-    return allKeysKnown ? { kind: "object", entries, found: null } : unknown(collect(nodes), false);
+    return allKeysKnown
+      ? { kind: "object", entries, found: null, complete: true }
+      : unknownFrom(nodes, false);
   }
 
   #conditional(
@@ -425,7 +440,7 @@ export class Evaluator {
       collect([then, otherwise]),
       "it depends on a condition that is known after apply",
     );
-    return unknown(found, mayBeNull(then) || mayBeNull(otherwise));
+    return unknownFrom([condition, then, otherwise], mayBeNull(then) || mayBeNull(otherwise), found);
   }
 
   #for(expression: Extract<SourceExpression, { kind: "for" }>, environment: Environment): Node {
@@ -440,7 +455,7 @@ export class Evaluator {
     };
     if (members === null) {
       const inner = bind(unknown(null, false), unknown(collect([collection]), true));
-      return unknown(collect([collection, ...body.map((part) => this.evaluate(part, inner))]), false);
+      return unknownFrom([collection, ...body.map((part) => this.evaluate(part, inner))], false);
     }
     const kept: Environment[] = [];
     const doubtful: Environment[] = [];
@@ -453,7 +468,8 @@ export class Evaluator {
     }
     if (doubtful.length > 0 || expression.grouping) {
       const nodes = [...kept, ...doubtful].flatMap((inner) => body.map((part) => this.evaluate(part, inner)));
-      return unknown(asCandidates(collect(nodes), "it depends on a filter that is known after apply"), false);
+      const doubt = "it depends on a filter that is known after apply";
+      return unknownFrom(nodes, false, asCandidates(collect(nodes), doubt));
     }
     if (expression.key === null) {
       return {
@@ -466,11 +482,10 @@ export class Evaluator {
     for (const inner of kept) {
       const key = plainValue(this.evaluate(expression.key, inner));
       const value = this.evaluate(expression.value, inner);
-      if (typeof key !== "string" && typeof key !== "number")
-        return unknown(collect([collection, value]), false);
+      if (typeof key !== "string" && typeof key !== "number") return unknownFrom([collection, value], false);
       entries.set(String(key), value);
     }
-    return { kind: "object", entries, found: null };
+    return { kind: "object", entries, found: null, complete: true };
   }
 }
 
@@ -510,18 +525,25 @@ function repeated<T>(
       kind: "list",
       items: Array.from(items, (item) => item ?? INVALID),
       found: null,
-      instances: true,
     };
   }
   if (repetition === "single" && instances.size === 0) return INVALID;
   const entries = new Map([...instances].map(([key, instance]) => [String(key), wrap(instance)] as const));
-  return { kind: "object", entries, found: null, instances: true };
+  return { kind: "object", entries, found: null, complete: true };
 }
 
 function eachKeys(collection: Node): Key[] | null {
   const plain = plainValue(collection);
   if (Array.isArray(plain)) return plain.filter((key): key is string => typeof key === "string");
   return entriesOf(collection)?.map(([key]) => String(key)) ?? null;
+}
+
+/** A value of a variable that cannot be null: null is its default. */
+function notNull(given: Node, fallback: () => Node): Node {
+  if (given.kind === "known" && given.value === null) return fallback();
+  if (given.kind !== "unknown" || !given.nullable) return given;
+  const either = asCandidates(collect([given, fallback()]), "it may be null, which stands for the default");
+  return { ...given, found: either, nullable: false, json: null };
 }
 
 /** Notes the hop on the references that pass through it. */
@@ -577,15 +599,19 @@ function binary(operator: string, left: Node, right: Node): Node {
   if (operator === "||" && (a === true || b === true)) return known(true, found);
   if (operator === "==" || operator === "!=") {
     const equal = equality(left, right, a, b);
-    return equal === undefined ? unknown(found, false) : known(operator === "==" ? equal : !equal, found);
+    return equal === undefined
+      ? unknownFrom([left, right], false)
+      : known(operator === "==" ? equal : !equal, found);
   }
   const result = a === undefined || b === undefined ? undefined : arithmetic(operator, a, b);
-  return result === undefined ? unknown(found, false) : known(result, found);
+  return result === undefined ? unknownFrom([left, right], false) : known(result, found);
 }
 
 function equality(left: Node, right: Node, a: Json | undefined, b: Json | undefined): boolean | undefined {
+  if (a === null && b === null) return true;
   if (a !== undefined && b !== undefined) {
-    return typeof a === "object" && a !== null ? undefined : a === b;
+    // Whether two collections are equal depends on their types.
+    return typeof a === "object" && a !== null && b !== null ? undefined : a === b;
   }
   // What is unknown but never null differs from null.
   if (a === null && !mayBeNull(right)) return false;

@@ -6,10 +6,12 @@ import {
   INVALID,
   known,
   mayBeNull,
+  mayFail,
   member,
   type Node,
   plainValue,
   unknown,
+  unknownFrom,
 } from "./node.js";
 
 /** Functions over parts: they pass on what is known although other parts are not. */
@@ -20,13 +22,14 @@ const STRUCTURAL: Record<string, Structural> = {
   jsondecode: ([node]) => (node?.kind === "unknown" && node.json !== null ? node.json : null),
   merge: (args) => {
     const entries = new Map<string, Node>();
+    const isComplete = args.every((arg) => (arg.kind === "object" ? arg.complete : isNull(arg)));
     for (const arg of args) {
-      if (arg.kind === "known" && arg.value === null) continue;
+      if (isNull(arg)) continue;
       const members = arg.kind === "list" ? null : entriesOf(arg);
       if (members === null) return null;
       for (const [key, item] of members) entries.set(String(key), item);
     }
-    return { kind: "object", entries, found: null };
+    return { kind: "object", entries, found: null, ...(isComplete && { complete: true }) };
   },
   concat: (args) => {
     const lists = args.map(itemsOf);
@@ -75,14 +78,39 @@ const STRUCTURAL: Record<string, Structural> = {
       // An unknown value that may be null or "" leaves the choice open.
       return arg.kind === "known" || !mayBeNull(arg) ? arg : null;
     }
-    return null;
+    // An error where there is nothing to choose from.
+    return INVALID;
+  },
+  compact: ([node]) => {
+    const items = node === undefined ? null : itemsOf(node);
+    if (items === null || items.some((item) => item.kind !== "known" && mayBeNull(item))) return null;
+    const kept = items.filter((item) => item.kind !== "known" || !(item.value === null || item.value === ""));
+    return { kind: "list", items: kept, found: null };
+  },
+  slice: ([node, from, to]) => {
+    const items = node === undefined ? null : itemsOf(node);
+    const [start, end] = [from, to].map((bound) => (bound === undefined ? undefined : plainValue(bound)));
+    if (items === null || typeof start !== "number" || typeof end !== "number") return null;
+    return { kind: "list", items: items.slice(start, end), found: null };
+  },
+  coalescelist: (args) => {
+    for (const arg of args) {
+      const items = itemsOf(arg);
+      if (items === null) return null;
+      if (items.length > 0) return arg;
+    }
+    return INVALID;
   },
   try: (args) => {
     for (const arg of args) {
-      if (arg.kind === "unknown" && arg.mayFail) return null;
-      if (arg.kind !== "invalid") return arg;
+      if (arg.kind === "invalid") continue;
+      return mayFail(arg) ? null : arg;
     }
     return INVALID;
+  },
+  can: ([node]) => {
+    if (node?.kind === "invalid") return known(false);
+    return node !== undefined && plainValue(node) !== undefined ? known(true) : null;
   },
   tolist: ([node]) => (node !== undefined && itemsOf(node) !== null ? node : null),
   tomap: ([node]) => (node !== undefined && node.kind !== "list" && entriesOf(node) !== null ? node : null),
@@ -129,7 +157,6 @@ const PLAIN: Record<string, (...args: Json[]) => Json | undefined> = {
     typeof separator === "string" && typeof text === "string" ? text.split(separator) : undefined,
   format: (pattern, ...args) => (typeof pattern === "string" ? format(pattern, args) : undefined),
   contains: (list, item) => (Array.isArray(list) ? list.some((member) => member === item) : undefined),
-  compact: (list) => (Array.isArray(list) ? list.filter((item) => item !== null && item !== "") : undefined),
   distinct: (list) =>
     Array.isArray(list) && list.every((item) => typeof item !== "object") ? [...new Set(list)] : undefined,
   sort: (list) => (Array.isArray(list) ? list.map(String).sort() : undefined),
@@ -159,7 +186,11 @@ export function call(name: string, args: readonly Node[]): Node {
     const result = plain(...(values as Json[]));
     if (result !== undefined) return known(result, found);
   }
-  return unknown(found, true);
+  return name === "try" || name === "can" ? unknown(found, true) : unknownFrom(args, true, found);
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === "known" && node.value === null;
 }
 
 function encode(node: Node): Node {

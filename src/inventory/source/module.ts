@@ -6,10 +6,17 @@ export interface SourceModule {
   /** `aws_sqs_queue.main`, `data.aws_kms_key.k` → its block. */
   readonly resources: Map<string, SourceBlock>;
   readonly locals: Map<string, SourceExpression>;
-  /** Defaults of variables that have one. */
-  readonly variables: Map<string, SourceExpression | null>;
+  readonly variables: Map<string, SourceVariable>;
   readonly outputs: Map<string, SourceExpression>;
   readonly calls: Map<string, SourceCall>;
+}
+
+export interface SourceVariable {
+  readonly default: SourceExpression | null;
+  /** Null: any type. */
+  readonly type: SourceExpression | null;
+  /** False: null stands for the default. */
+  readonly nullable: boolean;
 }
 
 export interface SourceCall {

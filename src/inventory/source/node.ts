@@ -25,15 +25,10 @@ export type Node =
       readonly kind: "object";
       readonly entries: ReadonlyMap<string, Node>;
       readonly found: Found | null;
-      /** The instances of a block or a call: a key that is not among them does not exist. */
-      readonly instances?: true;
+      /** A key that is not among them does not exist. */
+      readonly complete?: true;
     }
-  | {
-      readonly kind: "list";
-      readonly items: readonly Node[];
-      readonly found: Found | null;
-      readonly instances?: true;
-    }
+  | { readonly kind: "list"; readonly items: readonly Node[]; readonly found: Found | null }
   /** A resource or module instance, whose attributes are looked up when asked for. */
   | { readonly kind: "instance"; readonly get: (name: string) => Node; readonly found: Found | null }
   | { readonly kind: "invalid"; readonly found: null };
@@ -110,19 +105,19 @@ export function entriesOf(node: Node): [key: string | number, member: Node][] | 
   return isRecord(value) ? Object.entries(value).map(([key, item]) => [key, known(item, found)]) : null;
 }
 
-/** A member that is not there may be an optional attribute of the type, which is not read here: it is not known. */
+/** A member that is not there may be one that the value got elsewhere: it is not known. */
 export function member(node: Node, key: string | number): Node {
   switch (node.kind) {
     case "instance":
       return node.get(String(key));
     case "object":
-      return node.entries.get(String(key)) ?? missing(node);
+      return node.entries.get(String(key)) ?? (node.complete ? INVALID : missing(node.found));
     case "list":
-      return node.items[Number(key)] ?? missing(node);
+      return node.items[Number(key)] ?? INVALID;
     case "known": {
       const { value } = node;
       if (typeof value !== "object" || value === null || !Object.hasOwn(value, key))
-        return unknown(node.found, true);
+        return missing(node.found);
       return known((value as JsonObject)[key] ?? null, node.found);
     }
     case "unknown":
@@ -132,10 +127,28 @@ export function member(node: Node, key: string | number): Node {
   }
 }
 
-function missing({ instances, found }: { readonly instances?: true; readonly found: Found | null }): Node {
-  return instances
-    ? INVALID
-    : { kind: "unknown", found, nullable: true, secret: false, json: null, mayFail: true };
+function missing(found: Found | null): Node {
+  return { kind: "unknown", found, nullable: true, secret: false, json: null, mayFail: true };
+}
+
+/** Evaluating it may be an error. */
+export function mayFail(node: Node): boolean {
+  switch (node.kind) {
+    case "unknown":
+      return node.mayFail === true;
+    case "list":
+      return node.items.some(mayFail);
+    case "object":
+      return [...node.entries.values()].some(mayFail);
+    default:
+      return node.kind === "invalid";
+  }
+}
+
+/** What is made of other nodes and not known. It fails where one of them does. */
+export function unknownFrom(nodes: readonly Node[], nullable: boolean, found: Found = collect(nodes)): Node {
+  const node = unknown(found, nullable);
+  return nodes.some(mayFail) ? ({ ...node, mayFail: true } as Node) : node;
 }
 
 export function mayBeNull(node: Node): boolean {

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { literalText, named, readExpression } from "./hcl.js";
-import type { SourceBlock, SourceModule, SourceNested } from "./module.js";
+import type { SourceBlock, SourceModule, SourceNested, SourceVariable } from "./module.js";
 
 /** Adds the blocks of one `.tf` file to a module. */
 export function addHclFile(root: Node, file: string, module: SourceModule): void {
@@ -20,7 +20,7 @@ export function addHclFile(root: Node, file: string, module: SourceModule): void
         for (const [name, value] of block.attributes) module.locals.set(name, value);
         break;
       case "variable":
-        module.variables.set(first, block.attributes.get("default") ?? null);
+        module.variables.set(first, readVariable(block));
         break;
       case "output": {
         const value = block.attributes.get("value");
@@ -35,6 +35,15 @@ export function addHclFile(root: Node, file: string, module: SourceModule): void
       }
     }
   }
+}
+
+function readVariable({ attributes }: SourceBlock): SourceVariable {
+  const nullable = attributes.get("nullable");
+  return {
+    default: attributes.get("default") ?? null,
+    type: attributes.get("type") ?? null,
+    nullable: !(nullable?.kind === "literal" && nullable.value === false),
+  };
 }
 
 function readBlock(node: Node, file: string): { type: string; labels: string[]; block: SourceBlock } {

@@ -26,7 +26,14 @@ export function addJsonFile(text: string, file: string, module: SourceModule, pa
   }
   for (const [name, value] of Object.entries(recordOf(json.locals))) module.locals.set(name, read(value));
   for (const [name, value] of Object.entries(recordOf(json.variable))) {
-    module.variables.set(name, isRecord(value) && "default" in value ? read(value.default) : null);
+    if (!isRecord(value)) continue;
+    // A type stands in the string of its own: `"map(string)"`.
+    const type = typeof value.type === "string" ? parser.expression(value.type) : null;
+    module.variables.set(name, {
+      default: "default" in value ? read(value.default) : null,
+      type,
+      nullable: value.nullable !== false,
+    });
   }
   for (const [name, value] of Object.entries(recordOf(json.output))) {
     if (isRecord(value) && "value" in value) module.outputs.set(name, read(value.value));
