@@ -43,6 +43,7 @@ verdict[address] := check.any_of([
 
 # Where only passwords are written, they are the way to log in: the provider reads the mode back.
 _mode(user) := check.pass(passwords.path, passwords.observed, "a password", ["No authentication mode is set beside it."]) if {
+	user.type == "aws_elasticache_user"
 	inventory.is_unset(user, "authentication_mode")
 	passwords := inventory.argument(user, "passwords")
 	check.is_set(passwords, "a password").status == "pass"
