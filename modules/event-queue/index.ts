@@ -2,8 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region/index.js";
 import { Construct } from "constructs";
-import { EncryptionKey } from "../shared/encryption-key.js";
-import { logsKeyStatement } from "../shared/log-group.js";
+import { EncryptionKey, logsKeyStatement } from "../shared/encryption-key.js";
 import { addOutputs } from "../shared/outputs.js";
 import type { Statement } from "../shared/policy-document.js";
 import { commonTags, namePrefix } from "../shared/tags.js";

@@ -90,21 +90,8 @@ export class EncryptionKey extends Construct {
       });
     }
     if (props.logGroupNames && props.logGroupNames.length > 0) {
-      statements.push({
-        sid: "UseByLogGroups",
-        principals: [{ type: "Service", identifiers: [`logs.${region()}.amazonaws.com`] }],
-        actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-        resources: ["*"],
-        condition: [
-          {
-            test: "ArnEquals",
-            variable: "kms:EncryptionContext:aws:logs:arn",
-            values: [...props.logGroupNames]
-              .sort()
-              .map((name) => `arn:${partition}:logs:${region()}:${account}:log-group:${name}`),
-          },
-        ],
-      });
+      const place = { partition, region: region(), account };
+      statements.push(useByLogs("UseByLogGroups", "ArnEquals", place, [...props.logGroupNames].sort()));
     }
     if (props.eventBusName !== undefined) {
       const bus = `arn:${partition}:events:${region()}:${account}:event-bus/${props.eventBusName}`;
@@ -112,6 +99,39 @@ export class EncryptionKey extends Construct {
     }
     return [...statements, ...(props.statements ?? [])];
   }
+}
+
+/** Where log groups are. */
+export interface LogsPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Lets CloudWatch Logs use a key for log groups whose names begin with `prefix`, and for nothing else. */
+export function logsKeyStatement(place: LogsPlace, prefix: string): Statement {
+  return useByLogs("UseByLogs", "ArnLike", place, [`${prefix}*`]);
+}
+
+function useByLogs(
+  sid: string,
+  test: "ArnEquals" | "ArnLike",
+  { partition, region, account }: LogsPlace,
+  names: readonly string[],
+): Statement {
+  return {
+    sid,
+    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+    actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    resources: ["*"],
+    condition: [
+      {
+        test,
+        variable: "kms:EncryptionContext:aws:logs:arn",
+        values: names.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`),
+      },
+    ],
+  };
 }
 
 /** Makes a thing when it is first asked for, and no second one. */

@@ -3,7 +3,6 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DataAwsCloudwatchLogDataProtectionPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-data-protection-policy-document/index.js";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
 import { Construct } from "constructs";
-import type { Statement } from "./policy-document.js";
 
 /** Days CloudWatch Logs can keep events; 0 is for ever. */
 export const LOG_RETENTION_DAYS: readonly number[] = [
@@ -60,25 +59,4 @@ export class LogGroup extends Construct {
     this.name = group.name;
     this.arn = group.arn;
   }
-}
-
-/** Lets CloudWatch Logs use a key for log groups whose names begin with `prefix`, and for nothing else. */
-export function logsKeyStatement(
-  place: { readonly partition: string; readonly region: string; readonly account: string },
-  prefix: string,
-): Statement {
-  const { partition, region, account } = place;
-  return {
-    sid: "UseByLogs",
-    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
-    actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-    resources: ["*"],
-    condition: [
-      {
-        test: "ArnLike",
-        variable: "kms:EncryptionContext:aws:logs:arn",
-        values: [`arn:${partition}:logs:${region}:${account}:log-group:${prefix}*`],
-      },
-    ],
-  };
 }

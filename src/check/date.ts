@@ -33,9 +33,12 @@ export function assessmentDate(flag: string | undefined, epoch: string | undefin
   return seconds(now);
 }
 
-/** JavaScript takes February 30 for March 2. */
-function isDay(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+/** Whether a text is a day, as `2026-01-31`. JavaScript takes February 30 for March 2. */
+export function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  );
 }
 
 function seconds(milliseconds: number): string {

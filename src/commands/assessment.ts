@@ -1,7 +1,17 @@
+import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import type { CheckOptions } from "../check/check.js";
 import { assessmentDate } from "../check/date.js";
 import { frameworkFlag } from "./base.js";
+
+/** What every command that assesses is given. */
+export const assessmentArgs = {
+  input: Args.string({
+    description: "plan, state, cdktf.out, folder, glob, or - for standard input",
+    required: true,
+    ignoreStdin: true,
+  }),
+};
 
 /** Flags of every command that assesses: what is judged, and by what. */
 export const assessmentFlags = {

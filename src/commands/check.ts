@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { ConfigError } from "../errors.js";
-import { assessmentFlags, checkOptions } from "./assessment.js";
+import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
 import { BaseCommand } from "./base.js";
 
 export default class Check extends BaseCommand {
@@ -18,13 +17,7 @@ export default class Check extends BaseCommand {
     "terraform show -json plan.tfplan | <%= config.bin %> check -",
   ];
 
-  static override args = {
-    input: Args.string({
-      description: "plan, state, cdktf.out, folder, glob, or - for standard input",
-      required: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = assessmentArgs;
 
   static override flags = {
     ...assessmentFlags,

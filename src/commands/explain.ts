@@ -1,6 +1,6 @@
 import * as Args from "@oclif/core/args";
-import * as Flags from "@oclif/core/flags";
 import { assessmentDate } from "../check/date.js";
+import { assessmentFlags } from "./assessment.js";
 import { BaseCommand, frameworkFlag } from "./base.js";
 
 export default class Explain extends BaseCommand {
@@ -21,17 +21,9 @@ export default class Explain extends BaseCommand {
   };
   static override flags = {
     framework: frameworkFlag,
-    source: Flags.string({
-      description: "Terraform configuration the plan was made from",
-      helpValue: "DIR",
-    }),
-    config: Flags.string({ description: "configuration (default: as for check)", helpValue: "FILE" }),
-    policy: Flags.string({
-      description: "only this policy; repeatable",
-      helpValue: "ID",
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    source: assessmentFlags.source,
+    config: assessmentFlags.config,
+    policy: assessmentFlags.policy,
   };
 
   async run(): Promise<void> {

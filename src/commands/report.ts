@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { ConfigError } from "../errors.js";
-import { assessmentFlags, checkOptions } from "./assessment.js";
+import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
 import { BaseCommand } from "./base.js";
 
 export default class Report extends BaseCommand {
@@ -14,13 +13,7 @@ export default class Report extends BaseCommand {
     "<%= config.bin %> report plan.json --source infra/ --output evidence/2026-01-31",
     "<%= config.bin %> report plan.json --output evidence/2026-02-28 \\\n  --previous evidence/2026-01-31 --key key.pem",
   ];
-  static override args = {
-    input: Args.string({
-      description: "plan, state, cdktf.out, folder, glob, or - for standard input",
-      required: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = assessmentArgs;
   static override flags = {
     ...assessmentFlags,
     output: Flags.string({ description: "new folder for the package", helpValue: "DIR", required: true }),

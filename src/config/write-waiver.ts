@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { didYouMean } from "../check/closest.js";
+import { isDay } from "../check/date.js";
 import type { Catalogue } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
 import { fits } from "../inventory/selector.js";
@@ -53,8 +54,7 @@ export function checkedWaiver(waiver: NewWaiver, { policies }: Catalogue): NewWa
       "Say which, as in --address aws_sqs_queue.legacy; --address '*' means all.",
     );
   }
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(waiver.expires) ? new Date(`${waiver.expires}T00:00:00Z`) : null;
-  if (date === null || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== waiver.expires) {
+  if (!isDay(waiver.expires)) {
     throw new ConfigError(
       "waiver-date",
       `--expires ${waiver.expires} is no date.`,
