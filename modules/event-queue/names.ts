@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { requireMatch } from "../shared/validation.js";
 
-const CLIENT = /^[a-z][a-z0-9-]{0,30}$/;
+/** What a client may be called. */
+export const CLIENT = /^[a-z][a-z0-9-]{0,30}$/;
 const CLIENT_WORDS = "1-31 lower-case letters, digits and hyphens, starting with a letter";
 const STREAM = /^[a-z][a-z0-9_-]{0,63}$/;
 const STREAM_WORDS = "1-64 lower-case letters, digits, hyphens and underscores, starting with a letter";

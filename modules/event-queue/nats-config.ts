@@ -3,6 +3,8 @@ import { natsSubject } from "./names.js";
 export const NATS_PORT = 4222;
 export const ROUTE_PORT = 6222;
 const MONITORING_PORT = 8222;
+/** `/run/nats`, where `nats-tenants` writes. NATS takes only paths that begin where the configuration is. */
+const FROM_CONFIG = "../../run/nats";
 
 export interface NatsConfigProps {
   readonly name: string;
@@ -14,7 +16,7 @@ export interface NatsConfigProps {
 
 /**
  * `nats-server.conf`. It holds no secret: what begins with `$` comes from the environment of the server, which
- * `nats-prepare` writes before every start.
+ * `nats-prepare` writes before every start. The accounts of the clients are in files in memory.
  */
 export function natsConfig(props: NatsConfigProps): string {
   return [
@@ -61,9 +63,9 @@ function access({ auth, tenants }: NatsConfigProps): string[] {
     "  PLATFORM {",
     "    jetstream: enabled",
     "    users: [{ user: platform, password: $NATS_TOKEN }]",
-    '    include "imports.conf"',
+    `    include "${FROM_CONFIG}/imports.conf"`,
     "  }",
-    '  include "tenants.conf"',
+    `  include "${FROM_CONFIG}/tenants.conf"`,
     "}",
   ];
 }
@@ -83,7 +85,7 @@ function cluster({ name, encryption }: NatsConfigProps): string[] {
   ];
 }
 
-/** The account of one client, in `tenants.conf`; `@` stands for its id, `@VARIABLE@` for its password's variable. */
+/** The account of one client, in `tenants.conf`; `@` stands for its id, `<PASSWORD>` for its password in quotes. */
 export function tenantAccount(): string {
   const own = natsSubject("id", "stream").replace(/id\.stream$/, "@.>");
   return [
@@ -91,7 +93,7 @@ export function tenantAccount(): string {
     "  jetstream: enabled",
     "  users: [{",
     '    user: "@"',
-    "    password: $@VARIABLE@",
+    "    password: <PASSWORD>",
     "    permissions: {",
     `      publish: { allow: ["${own}", "$JS.API.>", "$JS.ACK.>", "$JS.FC.>"] }`,
     `      subscribe: { allow: ["${own}", "_INBOX.>"] }`,

@@ -24,28 +24,18 @@ export function prepareScript(props: NatsConfigProps): string {
 set -euo pipefail
 umask 077
 . /etc/nats/queue.sh
-secret() {
-  aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text
-}
 # NATS reads the value of a variable as configuration: text needs quotes.
 text() {
   printf "%s='\\"%s\\"'\\n" "$1" "$2"
 }
 mkdir -p /run/nats/tls`,
     ...(encryption ? [certificates(name)] : []),
+    ...(tenants ? ["/usr/local/sbin/nats-tenants"] : []),
     `(
   name=$(cat /var/lib/nats/server-name)
   text NATS_SERVER_NAME "$name"`,
     ...(auth
       ? ['  password=$(secret "$AUTH_SECRET_ID" | jq -er .password)', '  text NATS_TOKEN "$password"']
-      : []),
-    ...(tenants
-      ? [
-          "  for tenant in $TENANTS; do",
-          '    password=$(secret "$TENANT_SECRET_PREFIX$tenant" | jq -er .password)',
-          '    text "$(variable "$tenant")" "$password"',
-          "  done",
-        ]
       : []),
     ...(encryption
       ? [

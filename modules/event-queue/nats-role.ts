@@ -4,13 +4,17 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import { Construct } from "constructs";
 import { policyDocument, type Statement } from "../shared/policy-document.js";
+import { tenantSecretName } from "./credentials.js";
 import { metricNamespace } from "./nats-monitoring.js";
 import { caParameterName } from "./nats-prepare.js";
+import { tenantPath } from "./nats-tenants.js";
 import type { QueueParts } from "./parts.js";
 
 export interface NatsRoleProps extends QueueParts {
   /** Secrets that a server reads. */
   readonly secretArns: readonly string[];
+  /** Whether clients have secrets of their own, of which there are more with time. */
+  readonly tenants: boolean;
   /** The secret that the first server fills; undefined without encryption. */
   readonly tlsSecretArn: string | undefined;
   /** ARN of the log group; undefined without CloudWatch. */
@@ -61,7 +65,12 @@ export class NatsRole extends Construct {
 
 function secretStatements(props: NatsRoleProps): Statement[] {
   const { partition, region, account, tlsSecretArn } = props;
-  const secretArns = [...props.secretArns, ...(tlsSecretArn ? [tlsSecretArn] : [])];
+  const own = (service: string, what: string) => `arn:${partition}:${service}:${region}:${account}:${what}`;
+  const secretArns = [
+    ...props.secretArns,
+    ...(tlsSecretArn ? [tlsSecretArn] : []),
+    ...(props.tenants ? [own("secretsmanager", `secret:${tenantSecretName(props.name, "*")}`)] : []),
+  ];
   if (secretArns.length === 0) return [];
   return [
     { sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns },
@@ -77,13 +86,22 @@ function secretStatements(props: NatsRoleProps): Statement[] {
         },
       ],
     },
+    ...(props.tenants
+      ? [
+          {
+            sid: "FindTenants",
+            actions: ["ssm:GetParametersByPath"],
+            resources: [own("ssm", `parameter${tenantPath(props.name)}`)],
+          },
+        ]
+      : []),
     ...(tlsSecretArn
       ? [
           { sid: "PutCertificate", actions: ["secretsmanager:PutSecretValue"], resources: [tlsSecretArn] },
           {
             sid: "PublishCertificate",
             actions: ["ssm:PutParameter"],
-            resources: [`arn:${partition}:ssm:${region}:${account}:parameter${caParameterName(props.name)}`],
+            resources: [own("ssm", `parameter${caParameterName(props.name)}`)],
           },
         ]
       : []),

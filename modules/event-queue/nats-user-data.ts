@@ -1,12 +1,9 @@
-import { InvalidPropError } from "../shared/validation.js";
 import { authSecretName, tenantSecretName } from "./credentials.js";
-import { natsConfig, tenantAccount } from "./nats-config.js";
+import { natsConfig } from "./nats-config.js";
 import { agentConfig, metricsScript, metricsTimer } from "./nats-monitoring.js";
 import { prepareScript } from "./nats-prepare.js";
+import { tenantFiles, tenantPath } from "./nats-tenants.js";
 import type { NatsSettings, Settings } from "./settings.js";
-
-/** What EC2 takes. */
-const LONGEST = 16_384;
 
 export interface NatsUserDataProps {
   readonly name: string;
@@ -24,7 +21,8 @@ export function natsUserData(props: NatsUserDataProps): string {
   const tenants = settings.tenants.length > 0;
   const { encryption, auth, cloudwatch } = settings;
   const config = { name, servers: nats.servers, encryption, auth, tenants };
-  const script = [
+  const timers = [...(cloudwatch ? ["nats-metrics.timer"] : []), ...(tenants ? ["nats-tenants.timer"] : [])];
+  return [
     "#!/bin/bash",
     "# Makes a NATS server of this instance. No secret is in here: nats-prepare fetches them before every start.",
     "set -euo pipefail",
@@ -35,7 +33,7 @@ export function natsUserData(props: NatsUserDataProps): string {
     file("/etc/nats/nats-server.conf", natsConfig(config)),
     file("/usr/local/sbin/nats-prepare", prepareScript(config)),
     file("/etc/systemd/system/nats.service", unit()),
-    ...(tenants ? [tenantFiles()] : []),
+    ...(tenants ? Object.entries(tenantFiles()).map(([path, text]) => file(path, text)) : []),
     ". /etc/nats/queue.sh",
     volume(),
     download(nats),
@@ -43,14 +41,9 @@ export function natsUserData(props: NatsUserDataProps): string {
     "chown nats:nats /var/lib/nats /var/log/nats",
     "chmod 0755 /usr/local/sbin/nats-*",
     "systemctl daemon-reload",
-    `systemctl enable --now nats${cloudwatch ? " nats-metrics.timer" : ""}`,
+    `systemctl enable --now ${["nats", ...timers].join(" ")}`,
     "",
   ].join("\n");
-  if (script.length > LONGEST) {
-    const words = `fewer: the user data would have ${script.length} of ${LONGEST} characters`;
-    throw new InvalidPropError("tenants", settings.tenants.length, words);
-  }
-  return script;
 }
 
 /** Writes a file as it stands: the shell replaces nothing in it. */
@@ -58,21 +51,21 @@ function file(path: string, text: string): string {
   return `cat >${path} <<'END'\n${text.trimEnd()}\nEND`;
 }
 
-function library({ name, settings, nats }: NatsUserDataProps): string {
+function library({ name, nats }: NatsUserDataProps): string {
   return `# What the scripts of this server share.
 NAME=${name}
 SERVERS=${nats.servers}
 SERVER_NAME=${nats.serverName ?? ""}
 AUTH_SECRET_ID=${authSecretName(name)}
 TENANT_SECRET_PREFIX=${tenantSecretName(name, "")}
-TENANTS="${settings.tenants.join(" ")}"
+TENANT_PATH=${tenantPath(name)}
 metadata() {
   local token
   token=$(curl -sSf -X PUT -H "X-aws-ec2-metadata-token-ttl-seconds: 60" http://169.254.169.254/latest/api/token)
   curl -sSf -H "X-aws-ec2-metadata-token: $token" "http://169.254.169.254/latest/meta-data/$1"
 }
-variable() {
-  echo "NATS_TENANT_$(tr a-z- A-Z_ <<<"$1")"
+secret() {
+  aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text
 }
 AWS_DEFAULT_REGION=$(metadata placement/region)
 export AWS_DEFAULT_REGION`;
@@ -108,27 +101,6 @@ ReadWritePaths=/var/lib/nats /var/log/nats /run/nats
 
 [Install]
 WantedBy=multi-user.target`;
-}
-
-/** Accounts are written by a loop: hundreds of them would be longer than user data may be. */
-function tenantFiles(): string {
-  return [
-    "(",
-    ". /etc/nats/queue.sh",
-    'echo "imports: ["',
-    "for tenant in $TENANTS; do",
-    '  echo "  { stream: { account: \\"$tenant\\", subject: \\"tenant.$tenant.>\\" } }"',
-    "done",
-    'echo "]"',
-    ") >/etc/nats/imports.conf",
-    file("/etc/nats/tenant.template", tenantAccount()),
-    "(",
-    ". /etc/nats/queue.sh",
-    "for tenant in $TENANTS; do",
-    '  sed -e "s/@VARIABLE@/$(variable "$tenant")/" -e "s/@/$tenant/g" /etc/nats/tenant.template',
-    "done",
-    ") >/etc/nats/tenants.conf",
-  ].join("\n");
 }
 
 function volume(): string {

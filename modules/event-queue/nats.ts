@@ -13,6 +13,7 @@ import { NATS_PORT, ROUTE_PORT } from "./nats-config.js";
 import { NatsLoadBalancer } from "./nats-load-balancer.js";
 import { caParameterName, jetstreamSecretName, tlsSecretName } from "./nats-prepare.js";
 import { NatsRole } from "./nats-role.js";
+import { tenantPath } from "./nats-tenants.js";
 import { natsUserData } from "./nats-user-data.js";
 import { Network } from "./network.js";
 import type { QueueParts } from "./parts.js";
@@ -70,13 +71,15 @@ export class NatsQueue extends Construct {
     const role = new NatsRole(this, "servers", {
       ...props,
       secretArns: [
-        ...(this.credentials ? [this.credentials.platform, ...Object.values(this.credentials.tenants)] : []),
+        ...(this.credentials ? [this.credentials.platform] : []),
         ...(secrets ? [secrets.jetstream] : []),
       ].map((secret) => secret.arn),
+      tenants: hasTenants,
       tlsSecretArn: secrets?.tls.arn,
       logGroupArn: log?.arn,
       sessionManager: nats.sessionManager,
     });
+    this.announce(props);
     this.template = this.launchTemplate(props, role.instanceProfileArn);
     this.loadBalancer = new NatsLoadBalancer(this, "load-balancer", {
       ...props,
@@ -94,6 +97,20 @@ export class NatsQueue extends Construct {
     const password = this.credentials?.platform.value();
     const login = password === undefined ? "" : `${hasTenants ? "platform:" : ""}${password}@`;
     this.connectionString = `${scheme}://${login}${this.endpoint}:${NATS_PORT}`;
+  }
+
+  /** Tells the servers which clients there are. */
+  private announce({ name, tags }: NatsQueueProps): void {
+    for (const [tenant, secret] of Object.entries(this.credentials?.tenants ?? {})) {
+      new SsmParameter(this, `tenant-${tenant}`, {
+        name: `${tenantPath(name)}/${tenant}`,
+        description: `Event queue ${name}: ${tenant} is a client; its password is in the secret`,
+        type: "String",
+        value: secret.arn,
+        tags,
+        dependsOn: [secret.version],
+      });
+    }
   }
 
   /** The key of what JetStream stores, and the certificate: the servers fetch both when they start. */

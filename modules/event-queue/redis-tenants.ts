@@ -1,5 +1,6 @@
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user/index.js";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group/index.js";
+import { ElasticacheUserGroupAssociation } from "@cdktf/provider-aws/lib/elasticache-user-group-association/index.js";
 import { Construct } from "constructs";
 import type { GeneratedSecret } from "../shared/generated-secret.js";
 import type { Credentials } from "./credentials.js";
@@ -39,18 +40,21 @@ export class RedisTenants extends Construct {
       authenticationMode: { type: "no-password-required" },
       tags,
     });
-    const users = [
-      this.user("platform", username, "tenant:*", credentials.platform),
-      ...Object.entries(credentials.tenants).map(([tenant, secret]) =>
-        this.user(`tenant-${tenant}`, tenant, `tenant:${tenant}:*`, secret),
-      ),
-    ];
+    const platform = this.user("platform", username, "tenant:*", credentials.platform);
     this.userGroupId = new ElasticacheUserGroup(this, "group", {
       userGroupId: groupId,
       engine: "redis",
-      userIds: [nobody, ...users].map((user) => user.userId),
+      userIds: [nobody.userId, platform.userId],
       tags,
+      // The associations below add to them, so that another client changes nothing that is there.
+      lifecycle: { ignoreChanges: ["user_ids"] },
     }).userGroupId;
+    for (const [tenant, secret] of Object.entries(credentials.tenants)) {
+      new ElasticacheUserGroupAssociation(this, `member-${tenant}`, {
+        userGroupId: this.userGroupId,
+        userId: this.user(`tenant-${tenant}`, tenant, `tenant:${tenant}:*`, secret).userId,
+      });
+    }
   }
 
   private user(id: string, userName: string, keys: string, secret: GeneratedSecret): ElasticacheUser {

@@ -55,7 +55,8 @@ export class Secret extends Construct {
  * through `value()`: the data source gives another one with every plan.
  */
 export class GeneratedSecret extends Secret {
-  private readonly version: SecretsmanagerSecretVersion;
+  /** What holds the generated value. */
+  readonly version: SecretsmanagerSecretVersion;
 
   constructor(
     scope: Construct,

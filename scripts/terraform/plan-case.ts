@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Case, synthesize } from "../../fixtures/cases/case.js";
+import { deploy } from "./deployed-state.js";
 import { MockAws } from "./mock-aws.js";
 import type { Terraform, Versions } from "./terraform.js";
 
@@ -44,14 +45,19 @@ export async function planStack(
   const stack = `${synthesize(name, written)}\n`;
   const source = `stacks/${name}`;
   files.set(`${source}/cdk.tf.json`, stack);
-  if (written.planned === false) return null;
+  const { planned, deployed } = written;
+  if (planned === false) return null;
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "cdk.tf.json"), stack);
+  await writeFile(join(folder, "cdk.tf.json"), deployed ? synthesize(name, { build: deployed }) : stack);
   const aws = await MockAws.start();
   try {
     const local = terraform.with(aws.environment);
     const versions = await local.initialize(folder);
-    await local.plan(folder, PLAN);
+    if (deployed) {
+      await deploy(local, folder);
+      await writeFile(join(folder, "cdk.tf.json"), stack);
+    }
+    await local.plan(folder, PLAN, deployed ? ["-refresh=false"] : []);
     files.set(`plans/${name}.json`, await shown(local, folder, PLAN));
     const expected = written.fails && { fails: written.fails, unknown: written.unknown ?? [] };
     return { ...versions, source, ...expected };

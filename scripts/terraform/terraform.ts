@@ -54,6 +54,11 @@ export class Terraform {
     return this.run(folder, ["show", "-json", "-no-color", file]);
   }
 
+  /** `terraform providers schema -json` of the providers in use. */
+  async schemas(folder: string): Promise<string> {
+    return this.run(folder, ["providers", "schema", "-json"]);
+  }
+
   private run(folder: string, args: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       const options = { cwd: folder, env: this.environment, maxBuffer: 1 << 30 };

@@ -220,6 +220,21 @@ describe.skipIf(!hasNats)("three servers started from the user data of a plan, w
     expect(metrics).toEqual(["Connections", "SlowConsumers", "StoredBytes"]);
   });
 
+  it("let in a client that is new, without a restart, and others as before", async () => {
+    const before = await clinic(1);
+    vault.put(`${NAME}-tenant-clinic-003`, { username: "clinic-003", password: 'with "quotes" & more' });
+    await expect(login("clinic-003", 'with "quotes" & more')).rejects.toThrow(/authorization violation/i);
+    for (const server of servers) await server.bash("usr/local/sbin/nats-tenants");
+    const client = await vi.waitFor(() => login("clinic-003", 'with "quotes" & more'), 10_000);
+    const manager = await jetstreamManager(client);
+    await manager.streams.add({ name: "new", subjects: ["tenant.clinic-003.new"], num_replicas: 3 });
+    expect(await jetstream(client).publish("tenant.clinic-003.new", PATIENT)).toMatchObject({ seq: 1 });
+    await before.flush();
+    expect(before.isClosed()).toBe(false);
+    await before.close();
+    await client.close();
+  });
+
   it("come back with their name and messages when they are started again", async () => {
     const [first] = servers as [Sandbox];
     const name = first.read("var/lib/nats/server-name");

@@ -438,19 +438,18 @@ describe("bad props", () => {
     [{ natsEgressCidrBlocks: [] }, "natsEgressCidrBlocks is []; expected at least one block."],
     [{ backupRetentionDays: 0 }, "backupRetentionDays is 0; expected a whole number from 1 to 35 days."],
     [{ subnetIds: ["subnet-0a"] }, "expected at least two subnets where natsClusterSize is 3."],
-    [
-      { tenants: Array.from({ length: 2000 }, (_, index) => `clinic-${index}`) },
-      "tenants is 2000; expected fewer: the user data would have",
-    ],
   ])("%j", (change, message) => {
     expect(() => made({ ...nats, ...change } as EventQueueProps)).toThrow(InvalidPropError);
     expect(() => made({ ...nats, ...change } as EventQueueProps)).toThrow(message);
   });
 
-  it("a hundred tenants fit", () => {
-    const tenants = Array.from({ length: 100 }, (_, index) => `clinic-${index}`);
-    expect(Object.keys(made({ ...nats, tenants }).resource.aws_secretsmanager_secret ?? {})).toHaveLength(
-      103,
-    );
+  it("takes any number of tenants: its user data names none, and is not longer than EC2 takes", () => {
+    const tenants = Array.from({ length: 300 }, (_, index) => `clinic-${index}`);
+    const [few, many] = [["clinic-0"], tenants].map((list) => {
+      const { resource } = made({ ...nats, natsServerName: "queue.example.internal", tenants: list });
+      return Object.values(resource.aws_launch_template ?? {}).map(({ user_data }) => String(user_data));
+    });
+    expect(many).toEqual(few);
+    expect(few?.[0]?.length).toBeLessThan(16_384);
   });
 });

@@ -48,8 +48,12 @@ export class Vault {
   constructor(secrets: Readonly<Record<string, unknown>>) {
     mkdirSync(join(this.folder, "secrets"));
     for (const [name, value] of Object.entries(secrets)) {
-      writeFileSync(join(this.folder, "secrets", name), JSON.stringify(value));
+      this.put(name, value);
     }
+  }
+
+  put(name: string, value: unknown): void {
+    writeFileSync(join(this.folder, "secrets", name), JSON.stringify(value));
   }
 
   /** The certificate that the servers published. */
@@ -135,6 +139,7 @@ export class Sandbox {
       env: this.environment,
       stdio: "ignore",
     });
+    writeFileSync(join(this.root, "pid"), String(this.server.pid));
     const url = `http://${this.host}:${this.options.ports.monitoring}/healthz`;
     for (let attempt = 0; attempt < 200; attempt++) {
       if (this.server.exitCode !== null)
@@ -153,6 +158,7 @@ export class Sandbox {
     const { server } = this;
     if (server && server.exitCode === null) {
       const ended = new Promise((resolve) => server.once("exit", resolve));
+      rmSync(join(this.root, "pid"));
       server.kill("SIGTERM");
       await ended;
     }
@@ -201,11 +207,12 @@ const QUIET = "true";
 /** What the user data calls. */
 const TOOLS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ["amazon-cloudwatch-agent-ctl", "chown", "dnf", "mount", "systemctl", "useradd"].map((name) => [
-      name,
-      QUIET,
-    ]),
+    ["amazon-cloudwatch-agent-ctl", "chown", "dnf", "mount", "useradd"].map((name) => [name, QUIET]),
   ),
+  systemctl: `case "$*" in
+  "is-active --quiet nats") [ -e "$ROOT/pid" ] ;;
+  "reload nats") kill -HUP "$(cat "$ROOT/pid")" ;;
+esac`,
   blkid: 'case "$*" in *-o*) echo 0000-1111 ;; *) echo "blkid $*" >>"$ROOT/calls"; false ;; esac',
   "mkfs.xfs": 'echo "mkfs.xfs $*" >>"$ROOT/calls"',
   tar: 'ln -sf "$(command -v "$NATS_BINARY")" "$ROOT/usr/local/bin/nats-server"',
@@ -239,6 +246,10 @@ case "$1 $2" in
     ln "$copy" "$VAULT/secrets/$(of --secret-id "$@")" 2>/dev/null || { echo "ResourceExistsException" >&2; exit 254; }
     echo "put-secret-value" >>"$ROOT/calls" ;;
   "ssm put-parameter") file=$(of --value "$@"); cat "\${file#file://}" >"$VAULT/ca.pem" ;;
+  "ssm get-parameters-by-path")
+    for secret in "$VAULT"/secrets/*-tenant-*; do
+      [ ! -e "$secret" ] || printf "%s/%s\t" "$(of --path "$@")" "\${secret##*-tenant-}"
+    done ;;
   "ec2 describe-instances") echo "$PEERS" ;;
   "ec2 describe-volumes") echo "$VOLUMES" ;;
   "ec2 attach-volume") of --volume-id "$@" | grep -v taken >/dev/null; echo "attach-volume $(of --volume-id "$@")" >>"$ROOT/calls" ;;
