@@ -1,12 +1,14 @@
 // Planning every fixture again takes minutes. What came out the same on this machine once, from the same bytes, is
 // remembered and not planned again.
-// Usage: node .ci/fixtures.mjs unverified|verified MEMORY
-//   unverified: prints the cases to plan; verified: remembers all of them.
+// Usage: node .ci/fixtures.mjs unverified MEMORY
+//          prints the cases to plan
+//        node .ci/fixtures.mjs verified MEMORY CASE…
+//          remembers these
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const [mode, memory] = process.argv.slice(2);
+const [mode, memory, ...names] = process.argv.slice(2);
 const index = JSON.parse(readFileSync("fixtures/plans/index.json", "utf8"));
 const common = [
   "scripts/fixtures.ts",
@@ -40,12 +42,13 @@ const digests = {
   ),
 };
 
+const known = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : {};
 if (mode === "unverified") {
-  const known = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : {};
   for (const [name, value] of Object.entries(digests)) if (known[name] !== value) console.log(name);
 } else {
   mkdirSync(dirname(memory), { recursive: true });
-  writeFileSync(memory, JSON.stringify(digests, null, 1));
+  const verified = Object.fromEntries(names.map((name) => [name, digests[name]]));
+  writeFileSync(memory, JSON.stringify({ ...known, ...verified }, null, 1));
 }
 
 function digest(paths, text) {

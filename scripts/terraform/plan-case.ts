@@ -48,7 +48,9 @@ export async function planStack(
   const { planned, deployed } = written;
   if (planned === false) return null;
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "cdk.tf.json"), deployed ? synthesize(name, { build: deployed }) : stack);
+  const before = deployed ? `${synthesize(name, { build: deployed })}\n` : null;
+  if (before !== null) files.set(`${source}/before/cdk.tf.json`, before);
+  await writeFile(join(folder, "cdk.tf.json"), before ?? stack);
   const aws = await MockAws.start();
   try {
     const local = terraform.with(aws.environment);

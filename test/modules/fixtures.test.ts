@@ -21,6 +21,9 @@ describe("fixtures", () => {
 
   it.each(Object.entries(cases))("%s: the stack is what the case synthesizes", (name, written) => {
     expect(`${synthesize(name, written)}\n`).toBe(read(`stacks/${name}/cdk.tf.json`));
+    if (written.deployed === undefined) return;
+    const before = synthesize(name, { build: written.deployed });
+    expect(`${before}\n`).toBe(read(`stacks/${name}/before/cdk.tf.json`));
   });
 });
 
