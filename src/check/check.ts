@@ -1,21 +1,25 @@
 import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
 import type { GateSettings } from "../assessment/gate.js";
+import type { Baseline } from "../assessment/baseline/baseline.js";
 import { WaiverBook } from "../assessment/waivers.js";
 import { readAttestations } from "../config/attestations.js";
 import { readWaivers } from "../config/waivers.js";
 import type { EngineFailure } from "../engine/evaluate.js";
-import { InputError } from "../errors.js";
+import { ConfigError, InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
 import type { Surroundings } from "../input/read.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
 import { fits } from "../inventory/selector.js";
 import type { Report } from "../report/report.js";
+import { readBefore } from "./before.js";
 import { type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
 
 export interface CheckOptions extends JudgeOptions {
   /** Files of waivers and of attestations; null: those that the configuration names. */
   readonly waivers: string | null;
   readonly attestations: string | null;
+  /** File of what is known from before; null: the one that the configuration names; false: none. Default: null. */
+  readonly baseline?: string | null | false;
   readonly gate: GateSettings;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
@@ -25,6 +29,8 @@ export interface CheckResult {
   readonly report: Report;
   /** Policies that could not be evaluated; with any, the result does not count as an assessment. */
   readonly failures: readonly EngineFailure[];
+  /** Where the baseline is and what it would be without what is fixed; null without one. */
+  readonly baseline: { readonly file: string; readonly updated: Baseline } | null;
 }
 
 /**
@@ -40,8 +46,11 @@ export async function assessJudged(
   judgement: Judgement,
   options: CheckOptions,
   cwd: string,
+  /** Is given the findings in place of the baseline. */
+  compare?: Assessment["compare"],
 ): Promise<CheckResult> {
   const { judged, bundle, framework } = judgement;
+  refuseContradiction(options);
   const accepted = await readAccepted(judgement, options, cwd);
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory, evaluation } of judged) {
@@ -56,8 +65,11 @@ export async function assessJudged(
       diagnostics: evaluation.failures.map(failureDiagnostic),
     });
   }
+  const before = await readBefore(judgement, options, cwd);
+  const comparer = compare ?? before.compare;
   const report = assess({
     inputs,
+    ...(comparer === null ? {} : { compare: comparer }),
     catalogue: bundle.catalogue,
     framework,
     gate: options.gate,
@@ -65,7 +77,11 @@ export async function assessJudged(
     tool: { version: readVersion() },
     ...accepted,
   });
-  return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
+  return {
+    report,
+    failures: judged.flatMap(({ evaluation }) => evaluation.failures),
+    baseline: before.baseline(),
+  };
 }
 
 /** What people accept or state: waivers and attestations. */
@@ -93,6 +109,16 @@ async function readAccepted(
 function isChanged(inventory: Inventory, type: string, address: string): boolean {
   const change = inventory.resources[type]?.[address]?.change;
   return change === "create" || change === "update" || change === "replace" || change === "import";
+}
+
+/** What makes another resource worse is not among what changes. */
+function refuseContradiction({ ratchet, changedOnly }: CheckOptions): void {
+  if (!ratchet || !changedOnly) return;
+  throw new ConfigError(
+    "ratchet-changed-only",
+    "--ratchet judges everything, to see what a change makes worse elsewhere; --changed-only leaves that out.",
+    "Give one of them.",
+  );
 }
 
 function refuseUnassessable({ path, kind }: Document, inventory: Inventory, changedOnly: boolean): void {

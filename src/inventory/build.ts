@@ -509,10 +509,11 @@ function byTypeAndAddress(drafts: readonly Draft[]): Inventory["resources"] {
 }
 
 function resourceOf(draft: Draft): Resource {
-  const { address, type, name, module, key, provider, mode, change } = draft.instance;
+  const { address, previousAddress, type, name, module, key, provider, mode, change } = draft.instance;
   const { configured, construct, position } = draft.wiring;
   return {
     address,
+    ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
     type,
     name,
     module,

@@ -6,6 +6,8 @@ import type { Change, Diagnostic } from "./inventory.js";
 /** One resource instance as its document holds it. */
 export interface Instance {
   readonly address: string;
+  /** Where it stood before a `moved` block, in a plan that has yet to carry the move out. */
+  readonly previousAddress?: string;
   readonly type: string;
   readonly name: string;
   readonly module: string;
@@ -114,6 +116,7 @@ function instanceOfChange(change: ResourceChange, kind: Change): Instance {
   const { after, after_unknown, after_sensitive } = change.change;
   return {
     address: change.address,
+    ...(change.previous_address === undefined ? {} : { previousAddress: change.previous_address }),
     type: change.type,
     name: change.name,
     module: change.module_address ?? moduleOf(change.address),

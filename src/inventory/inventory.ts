@@ -28,6 +28,8 @@ export type Change = "create" | "update" | "replace" | "no-op" | "import" | "rea
 
 export interface Resource {
   readonly address: string;
+  /** Its address before a `moved` block that the plan carries out; absent where it was not moved. */
+  readonly previous_address?: string;
   readonly type: string;
   readonly name: string;
   /** Address of the module instance, `""` for the root module. */
