@@ -1,6 +1,6 @@
 import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
-import type { GateSettings } from "../assessment/gate.js";
 import type { Baseline } from "../assessment/baseline/baseline.js";
+import type { GateSettings } from "../assessment/gate.js";
 import { WaiverBook } from "../assessment/waivers.js";
 import { readAttestations } from "../config/attestations.js";
 import { readWaivers } from "../config/waivers.js";

@@ -27,7 +27,9 @@ export function priorState(document: Document): StateDocument | null {
       values,
     };
   }
-  const existing = plan.resource_changes?.find(({ mode, change }) => mode === "managed" && change.before != null);
+  const existing = plan.resource_changes?.find(
+    ({ mode, change }) => mode === "managed" && change.before != null,
+  );
   if (existing === undefined) return null;
   throw new InputError(
     "no-prior-state",

@@ -41,7 +41,9 @@ function parsed(text: string, shown: string): unknown {
   } catch (cause) {
     const conflict = /^(<{7}|>{7}) /m.test(text);
     const found = conflict ? "holds conflicts of a merge" : "is not JSON";
-    const hint = conflict ? "Keep the lines of both sides, mend the commas, and check with --update-baseline." : HINT;
+    const hint = conflict
+      ? "Keep the lines of both sides, mend the commas, and check with --update-baseline."
+      : HINT;
     throw new ConfigError("baseline-syntax", `${shown} ${found}; expected a baseline.`, hint, { cause });
   }
 }

@@ -2,6 +2,7 @@ import type { Document } from "../input/document.js";
 import type { Json, JsonObject, Plan, ResourceChange, StateModule, StateResource } from "../input/plan.js";
 import { type Key, moduleSteps, parseTraversal } from "./address.js";
 import type { Change, Diagnostic } from "./inventory.js";
+import { staleArguments } from "./stale.js";
 
 /** One resource instance as its document holds it. */
 export interface Instance {
@@ -20,6 +21,8 @@ export interface Instance {
   readonly unknown: Json;
   /** As `after_sensitive`. */
   readonly sensitive: Json;
+  /** Arguments whose value another resource is about to change, unless they are written. */
+  readonly stale?: ReadonlySet<string>;
 }
 
 export interface Instances {
@@ -34,6 +37,7 @@ export function instancesOfPlan(plan: Plan): Instances {
   const found = new Map<string, Instance>();
   const diagnostics: Diagnostic[] = [];
   const gone = new Set<string>();
+  const stale = staleArguments(plan);
   for (const change of plan.resource_changes ?? []) {
     if (change.deposed !== undefined) {
       gone.add(`${change.address} (deposed ${change.deposed})`);
@@ -41,7 +45,11 @@ export function instancesOfPlan(plan: Plan): Instances {
     }
     const kind = changeKind(change);
     if (kind === null) gone.add(change.address);
-    else found.set(change.address, instanceOfChange(change, kind));
+    else {
+      const instance = instanceOfChange(change, kind);
+      const others = stale.get(change.address);
+      found.set(change.address, others === undefined ? instance : { ...instance, stale: others });
+    }
   }
   for (const { reason, resource_change } of plan.deferred_changes ?? []) {
     const address = resource_change.address;

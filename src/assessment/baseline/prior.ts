@@ -27,8 +27,7 @@ export function compareWithPrior(prior: Prior, judged: readonly JudgedFinding[])
     // Terraform carries moves out in the state that it plans from; what stands under the new address is meant.
     const then = prior.standing.get(finding.input)?.has(address) ? address : previous;
     const found = before.get(keyOf(finding.input, finding.policy, then));
-    if (found !== undefined && worseThan(found, finding) === null)
-      known.add(finding.id);
+    if (found !== undefined && worseThan(found, finding) === null) known.add(finding.id);
   }
   return {
     known,
