@@ -43,7 +43,8 @@ function violations(stack: TerraformStack, options: GuardOptions = {}): string[]
   const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(report.gate.failOn) + 1);
   return report.findings
     .filter(
-      ({ verdict, waiver, severity }) => verdict === "fail" && waiver === null && counted.includes(severity),
+      ({ verdict, waiver, severity, baseline }) =>
+        verdict === "fail" && waiver === null && baseline !== "known" && counted.includes(severity),
     )
     .map(
       ({ resource, title, policy, severity, message, remediation }) =>
