@@ -68,12 +68,11 @@ export function assess(assessment: Assessment): Report {
   const today = assessedAt.slice(0, 10);
   const notes: Diagnostic[] = [];
 
-  const judged = collectFindings(inputs, catalogue, framework).map(({ finding, resource }) => ({
-    finding: waived(finding, resource, assessment.waiverFor, today, notes),
-    resource,
-  }));
+  const judged = collectFindings(inputs, catalogue, framework).map((one) =>
+    waived(one, assessment.waiverFor, today, notes),
+  );
   const comparison = assessment.compare?.(judged) ?? null;
-  const findings = judged.map(({ finding }) => compared(finding, comparison));
+  const findings = judged.map((one) => compared(one, comparison));
   const attestations = currentAttestations(assessment.attestations ?? {}, today, notes);
   const reportInputs = inputs.map(describeInput);
   const diagnostics = sortDiagnostics([
@@ -204,16 +203,16 @@ function remediationOf({ remediation }: Policy): Remediation {
 
 /** Only a failure can be waived: what is unknown or passes has nothing to accept. */
 function waived(
-  finding: Finding,
-  resource: Resource,
+  judged: JudgedFinding,
   waiverFor: Assessment["waiverFor"],
   today: string,
   notes: Diagnostic[],
-): Finding {
-  if (finding.verdict !== "fail") return finding;
+): JudgedFinding {
+  const { finding, resource } = judged;
+  if (finding.verdict !== "fail") return judged;
   const waiver = waiverFor?.(finding, resource) ?? null;
-  if (waiver === null) return finding;
-  if (waiver.expires >= today) return { ...finding, waiver };
+  if (waiver === null) return judged;
+  if (waiver.expires >= today) return { ...judged, finding: { ...finding, waiver } };
   const address = finding.resource.address;
   notes.push({
     level: "warning",
@@ -221,13 +220,14 @@ function waived(
     message: `The waiver of ${waiver.owner} for ${finding.policy} expired on ${waiver.expires} and does not count.`,
     address,
   });
-  return finding;
+  return { ...judged, lapsed: true };
 }
 
-/** What passes was never in question. */
-function compared(finding: Finding, comparison: Comparison | null): Finding {
+/** What passes was never in question. Whoever waived a failure until a day said that it ends then. */
+function compared({ finding, lapsed }: JudgedFinding, comparison: Comparison | null): Finding {
   if (comparison === null || finding.verdict === "pass") return finding;
-  return { ...finding, baseline: comparison.known.has(finding.id) ? "known" : "new" };
+  const known = comparison.known.has(finding.id) && !lapsed;
+  return { ...finding, baseline: known ? "known" : "new" };
 }
 
 function currentAttestations(

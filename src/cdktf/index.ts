@@ -8,6 +8,8 @@ import type { IConstruct } from "constructs";
 import { assets } from "../assets.js";
 import type { Finding, Report } from "../report/report.js";
 
+export { type InlineWaiver, waive } from "./waive.js";
+
 /** How a stack is judged at synthesis. */
 export interface GuardOptions {
   /** Least severity of a failure that stops the synthesis. Default: `medium`; `never` stops nothing. */

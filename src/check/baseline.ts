@@ -16,6 +16,8 @@ export interface NewBaseline {
   readonly file: string;
   /** Whether the configuration names it. */
   readonly configured: boolean;
+  /** Failures whose waiver has expired: they are left out. */
+  readonly lapsed: number;
 }
 
 /**
@@ -26,9 +28,13 @@ export async function baselineOf(options: CheckOptions, around: Surroundings): P
   const whole = { ...options, baseline: false as const, ratchet: false };
   const judgement = await judge(whole, around);
   let baseline: Baseline | null = null;
-  const { failures } = await assessJudged(judgement, whole, around.cwd, (judged) => {
-    baseline = makeBaseline(judged, scopeOf(judgement, whole));
-    return { known: new Set(), reasons: [], diagnostics: [] };
+  let lapsed = 0;
+  const { failures } = await assessJudged(judgement, whole, around.cwd, {
+    compare: (judged) => {
+      lapsed = judged.filter((one) => one.lapsed).length;
+      baseline = makeBaseline(judged, scopeOf(judgement, whole));
+      return { known: new Set(), reasons: [], diagnostics: [] };
+    },
   });
   const [failure] = failures;
   if (failure !== undefined || baseline === null) {
@@ -43,6 +49,7 @@ export async function baselineOf(options: CheckOptions, around: Surroundings): P
     baseline,
     file: config.baseline ?? resolve(around.cwd, DEFAULT_FILE),
     configured: config.baseline !== null,
+    lapsed,
   };
 }
 

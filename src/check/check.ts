@@ -1,16 +1,14 @@
 import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
 import type { Baseline } from "../assessment/baseline/baseline.js";
 import type { GateSettings } from "../assessment/gate.js";
-import { WaiverBook } from "../assessment/waivers.js";
-import { readAttestations } from "../config/attestations.js";
-import { readWaivers } from "../config/waivers.js";
+import type { InlineWaiver } from "../config/inline-waivers.js";
 import type { EngineFailure } from "../engine/evaluate.js";
 import { ConfigError, InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
 import type { Surroundings } from "../input/read.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
-import { fits } from "../inventory/selector.js";
 import type { Report } from "../report/report.js";
+import { readAccepted } from "./accepted.js";
 import { readBefore } from "./before.js";
 import { type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
 
@@ -41,17 +39,24 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
   return assessJudged(await judge(options, around), options, around.cwd);
 }
 
+/** What stands in for something that would be read. */
+export interface Instead {
+  /** Is given the findings in place of the baseline. */
+  readonly compare?: NonNullable<Assessment["compare"]>;
+  /** Waivers in place of those in the source. */
+  readonly inline?: readonly InlineWaiver[];
+}
+
 /** The second half of {@link check}. */
 export async function assessJudged(
   judgement: Judgement,
   options: CheckOptions,
   cwd: string,
-  /** Is given the findings in place of the baseline. */
-  compare?: Assessment["compare"],
+  instead: Instead = {},
 ): Promise<CheckResult> {
   const { judged, bundle, framework } = judgement;
   refuseContradiction(options);
-  const accepted = await readAccepted(judgement, options, cwd);
+  const accepted = await readAccepted(judgement, options, cwd, instead.inline);
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory, evaluation } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
@@ -66,7 +71,7 @@ export async function assessJudged(
     });
   }
   const before = await readBefore(judgement, options, cwd);
-  const comparer = compare ?? before.compare;
+  const comparer = instead.compare ?? before.compare;
   const report = assess({
     inputs,
     ...(comparer === null ? {} : { compare: comparer }),
@@ -81,28 +86,6 @@ export async function assessJudged(
     report,
     failures: judged.flatMap(({ evaluation }) => evaluation.failures),
     baseline: before.baseline(),
-  };
-}
-
-/** What people accept or state: waivers and attestations. */
-async function readAccepted(
-  { config, whole, bundle, framework }: Judgement,
-  options: CheckOptions,
-  cwd: string,
-): Promise<Pick<Assessment, "waiverFor" | "closingNotes" | "attestations">> {
-  const waiverFile = options.waivers ?? config.waivers;
-  const attestationFile = options.attestations ?? config.attestations;
-  const written = waiverFile === null ? [] : await readWaivers(waiverFile, cwd, whole);
-  const entries = written.filter(({ policies }) =>
-    bundle.catalogue.policies.some(({ id }) => fits(policies, id)),
-  );
-  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
-  const attestations =
-    attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
-  return {
-    waiverFor: (finding, resource) => book.waiverFor(finding, resource),
-    closingNotes: () => book.notes(),
-    attestations,
   };
 }
 

@@ -34,7 +34,10 @@ export default class Baseline extends BaseCommand {
     const { baselineOf, writeBaseline } = await import("../check/baseline.js");
     const around = this.surroundings();
     const { output, ...rest } = flags;
-    const { baseline, file, configured } = await baselineOf(checkOptions(argv as string[], rest), around);
+    const { baseline, file, configured, lapsed } = await baselineOf(
+      checkOptions(argv as string[], rest),
+      around,
+    );
     const target = output === undefined ? file : resolve(around.cwd, output);
     await writeBaseline(target, baseline, around.cwd);
     const failures = baseline.entries.filter(({ verdict }) => verdict === "fail").length;
@@ -43,6 +46,10 @@ export default class Baseline extends BaseCommand {
     this.log(
       `Wrote ${quantity(failures, "failure")} and ${quantity(unknown, "unknown verdict")} to ${shown}.`,
     );
+    if (lapsed > 0)
+      this.log(
+        `Left out ${quantity(lapsed, "failure")} whose waiver has expired: renew the waiver, or remove it.`,
+      );
     if (!configured || target !== file)
       this.log(`Name it in safeguard.config.yaml (baseline: ${shown}), or with --baseline ${shown}.`);
   }

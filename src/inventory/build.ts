@@ -18,6 +18,7 @@ import {
   type Value,
 } from "./inventory.js";
 import { identities, linkValues, type ValueLink } from "./links.js";
+import { notesOf } from "./notes.js";
 import type { ProviderSchema } from "./provider-schema.js";
 import { type Found, type Keeper, nothingFound, ReferenceResolver } from "./references.js";
 import { buildScopes, localName, type Scope, type Scopes } from "./scopes.js";
@@ -174,6 +175,8 @@ function assemble(
   );
   for (const draft of drafts) settleReferences(draft, links.get(draft.instance.address) ?? []);
   addBacklinks(drafts, byAddress);
+  const blocks = () =>
+    instances.map((one) => [one.address, evaluator?.blockOf(one, scopes.at(one.module)) ?? null] as const);
   return {
     schema: "safeguard.inventory/v1",
     source,
@@ -183,6 +186,7 @@ function assemble(
       ...(options.diagnostics ?? []),
       ...documentDiagnostics(source, drafts.length, removed),
     ]),
+    ...(options.source === null ? {} : { notes: notesOf(options.source.module, blocks) }),
   };
 }
 

@@ -125,7 +125,7 @@ function candidatesIn(
 ): Candidate[] {
   return judged.flatMap((one) => {
     if (one.finding.input !== path) return [];
-    const bare = { ...one, finding: { ...one.finding, waiver: null } };
+    const bare = { ...one, finding: { ...one.finding, waiver: null }, lapsed: false };
     const entry = entryOf(bare, names, name);
     return entry === null ? [] : [{ judged: one, entry }];
   });
@@ -152,7 +152,7 @@ function renewed(
   { judged, entry: now }: Candidate,
   worse: string | null,
 ): BaselineEntry[] {
-  if (judged.finding.waiver !== null) return [];
+  if (judged.finding.waiver !== null || judged.lapsed) return [];
   const { address, previous, fingerprint } = now;
   if (worse === null && entry.verdict === now.verdict) return [now];
   const { previous: _, ...rest } = entry;

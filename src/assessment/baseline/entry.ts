@@ -31,6 +31,8 @@ export interface Fact {
 export interface JudgedFinding {
   readonly finding: Finding;
   readonly resource: Resource;
+  /** It was waived, and the waiver has expired. */
+  readonly lapsed?: boolean;
 }
 
 /**
@@ -38,12 +40,12 @@ export interface JudgedFinding {
  * @param names Arguments that policies read; others are not looked at.
  */
 export function entryOf(
-  { finding, resource }: JudgedFinding,
+  { finding, resource, lapsed }: JudgedFinding,
   names: ReadonlySet<string>,
   input: string | null,
 ): BaselineEntry | null {
   const { verdict, policy, severity } = finding;
-  if (verdict === "pass" || finding.waiver !== null) return null;
+  if (verdict === "pass" || finding.waiver !== null || lapsed) return null;
   const previous = resource.previous_address;
   return {
     policy,
