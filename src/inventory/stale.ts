@@ -21,8 +21,7 @@ export function staleArguments(plan: Plan): Map<string, Set<string>> {
       if (!change.type.startsWith(`${type}_`)) continue;
       const argument = change.type.slice(type.length + 1);
       for (const name of namesIn(change)) {
-        for (const owner of owners.get(keyOf(type, name)) ?? [])
-          stale.set(owner, new Set([...(stale.get(owner) ?? []), argument]));
+        for (const owner of owners.get(keyOf(type, name)) ?? []) add(stale, owner, argument);
       }
     }
   }
@@ -31,15 +30,20 @@ export function staleArguments(plan: Plan): Map<string, Set<string>> {
 
 function ownersIn(changes: readonly ResourceChange[]): Map<string, Set<string>> {
   const owners = new Map<string, Set<string>>();
+  const attributes = identities();
   for (const { address, type, change } of changes) {
-    for (const attribute of identities()) {
+    for (const attribute of attributes) {
       const value = change.before?.[attribute];
-      if (typeof value !== "string" || value === "") continue;
-      const key = keyOf(type, value);
-      owners.set(key, new Set([...(owners.get(key) ?? []), address]));
+      if (typeof value === "string" && value !== "") add(owners, keyOf(type, value), address);
     }
   }
   return owners;
+}
+
+function add(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
 }
 
 /** What a resource names, before and after. */

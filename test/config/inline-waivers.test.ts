@@ -148,6 +148,7 @@ describe("a waiver in a comment", () => {
   });
 
   it.each([
+    ["is prose", "# safeguard: accepted by ada"],
     ["mentions one", "# Waived before: see safeguard:waive in the manual"],
     ["is in a text", 'tags = { note = "# safeguard:waive" }'],
   ])("is none where a line %s", async (_, line) => {

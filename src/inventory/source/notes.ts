@@ -10,7 +10,8 @@ export interface SourceNote {
   readonly written: Json;
 }
 
-export const MARK = "safeguard:";
+/** A blank behind the colon makes it prose. */
+const SPEAKS = /^safeguard:\S/;
 /** A line that goes on with the note above: `reason="…"`. */
 const CONTINUES = /^[a-z]+\s*=/i;
 
@@ -18,7 +19,7 @@ const CONTINUES = /^[a-z]+\s*=/i;
 export function notesIn(root: Node, blocks: readonly Node[], file: string): Map<Node | null, SourceNote[]> {
   const notes = new Map<Node | null, SourceNote[]>();
   const text = root.text;
-  if (!text.includes(MARK)) return notes;
+  if (!text.includes("safeguard:")) return notes;
   const lines = text.split("\n");
   const comments = root.descendantsOfType("comment").filter((node): node is Node => node !== null);
   const alone = new Set<number>();
@@ -34,6 +35,11 @@ export function notesIn(root: Node, blocks: readonly Node[], file: string): Map<
   return notes;
 }
 
+/** Whether a comment is for Safeguard. */
+export function speaks(comment: string): boolean {
+  return SPEAKS.test(comment);
+}
+
 /** Comments that speak to Safeguard, with the lines that go on below. */
 function joined(comments: readonly Node[], alone: ReadonlySet<number>): { row: number; written: string }[] {
   const notes: { row: number; written: string }[] = [];
@@ -43,7 +49,7 @@ function joined(comments: readonly Node[], alone: ReadonlySet<number>): { row: n
     for (const [index, line] of contentOf(comment.text).entries()) {
       const at = row + index;
       const note = notes.at(-1);
-      if (line.startsWith(MARK)) notes.push({ row: at, written: line });
+      if (speaks(line)) notes.push({ row: at, written: line });
       else if (note !== undefined && last === at - 1 && alone.has(at) && CONTINUES.test(line))
         note.written += ` ${line}`;
       else continue;

@@ -3,7 +3,7 @@ import { isRecord } from "../values.js";
 import type { SourceExpression } from "./expression.js";
 import type { HclParser } from "./hcl.js";
 import type { SourceBlock, SourceModule, SourceNested } from "./module.js";
-import { MARK, type SourceNote } from "./notes.js";
+import { type SourceNote, speaks } from "./notes.js";
 import { locateKeys } from "./positions.js";
 
 /**
@@ -73,7 +73,7 @@ function readBlock(body: JsonObject, parser: HclParser, position: SourceBlock["p
 /** Terraform ignores `//`; people write comments there, and `waive()` of safeguard/cdktf writes `safeguard.waive`. */
 function notesOf(body: JsonObject, position: SourceBlock["position"]): SourceNote[] {
   const note = body["//"];
-  if (typeof note === "string") return note.startsWith(MARK) ? [{ ...position, written: note }] : [];
+  if (typeof note === "string") return speaks(note) ? [{ ...position, written: note }] : [];
   const said = isRecord(note) ? note.safeguard : undefined;
   if (said === undefined) return [];
   return (isRecord(said) && Array.isArray(said.waive) ? said.waive : [said]).map((written) => ({
