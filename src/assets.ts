@@ -14,6 +14,7 @@ export const assets = {
   configSchema: new URL("schemas/config.v1.schema.json", root),
   waiversSchema: new URL("schemas/waivers.v1.schema.json", root),
   attestationsSchema: new URL("schemas/attestations.v1.schema.json", root),
+  baselineSchema: new URL("schemas/baseline.v1.schema.json", root),
   frameworkSchema: new URL("schemas/framework-source.v1.schema.json", root),
   hclGrammar: new URL("dist/tree-sitter-hcl.wasm", root),
   treeSitter: new URL("dist/web-tree-sitter.wasm", root),

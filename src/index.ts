@@ -1,4 +1,5 @@
 /** Safeguard as a library: what each command does is one function here. */
+export { baselineOf, type NewBaseline, writeBaseline } from "./check/baseline.js";
 export { type CheckOptions, type CheckResult, check } from "./check/check.js";
 export { explain } from "./check/explain.js";
 export { explainAddress } from "./check/explain-address.js";

@@ -13,6 +13,7 @@ import type {
   Summary,
   Waiver,
 } from "../report/report.js";
+import type { JudgedFinding } from "./baseline/entry.js";
 import { assessControls, count } from "./controls.js";
 import { findingId } from "./finding-id.js";
 import type { Framework } from "./framework.js";
@@ -43,8 +44,19 @@ export interface Assessment {
   readonly waiverFor?: (failure: Finding, resource: Resource) => Waiver | null;
   /** What else there is to say, once all failures were asked about. */
   readonly closingNotes?: () => readonly Diagnostic[];
+  /** Tells which failures and unknown verdicts were there before; without it nothing is compared. */
+  readonly compare?: (judged: readonly JudgedFinding[]) => Comparison;
   /** Control id → attestation. One that is past its review counts as absent and is listed in the diagnostics. */
   readonly attestations?: Readonly<Record<string, Attestation>>;
+}
+
+/** What was there before, as far as it is asked for. */
+export interface Comparison {
+  /** Ids of the findings that were as bad before. */
+  readonly known: ReadonlySet<string>;
+  /** For the gate, one sentence each. */
+  readonly reasons: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Turns verdicts into the report. Pure: the order of inputs and verdicts changes nothing. */
@@ -56,16 +68,20 @@ export function assess(assessment: Assessment): Report {
   const today = assessedAt.slice(0, 10);
   const notes: Diagnostic[] = [];
 
-  const findings = collectFindings(inputs, catalogue, framework).map(({ finding, resource }) =>
-    waived(finding, resource, assessment.waiverFor, today, notes),
+  const judged = collectFindings(inputs, catalogue, framework).map((one) =>
+    waived(one, assessment.waiverFor, today, notes),
   );
+  const comparison = assessment.compare?.(judged) ?? null;
+  const findings = judged.map((one) => compared(one, comparison));
   const attestations = currentAttestations(assessment.attestations ?? {}, today, notes);
   const reportInputs = inputs.map(describeInput);
   const diagnostics = sortDiagnostics([
     ...inputs.flatMap((input) => [...input.inventory.diagnostics, ...input.diagnostics]),
     ...notes,
     ...(assessment.closingNotes?.() ?? []),
+    ...(comparison?.diagnostics ?? []),
   ]);
+  const gate = decideGate(assessment.gate, reportInputs, findings, diagnostics);
 
   return {
     schema: "safeguard.report/v1",
@@ -83,7 +99,7 @@ export function assess(assessment: Assessment): Report {
     assessedAt,
     inputs: reportInputs,
     summary: summarize(findings),
-    gate: decideGate(assessment.gate, reportInputs, findings, diagnostics),
+    gate: { ...gate, reasons: [...gate.reasons, ...(comparison?.reasons ?? [])] },
     findings,
     controls: assessControls(
       framework,
@@ -99,11 +115,12 @@ export function assess(assessment: Assessment): Report {
   };
 }
 
-function collectFindings(
+/** Findings as verdicts alone make them: nothing is waived and nothing known. Sorted by policy, address and input. */
+export function collectFindings(
   inputs: readonly AssessmentInput[],
   catalogue: Catalogue,
   framework: Framework,
-): { finding: Finding; resource: Resource }[] {
+): JudgedFinding[] {
   const controls = controlsByPolicy(framework);
   const policies = new Map(
     catalogue.policies.map((policy) => [
@@ -111,7 +128,7 @@ function collectFindings(
       { policy, remediation: remediationOf(policy), controls: controls.get(policy.id) ?? [] },
     ]),
   );
-  const findings: { finding: Finding; resource: Resource }[] = [];
+  const findings: JudgedFinding[] = [];
   for (const { path, inventory, verdicts } of inputs) {
     for (const verdict of verdicts) {
       const known = policies.get(verdict.policy);
@@ -186,16 +203,16 @@ function remediationOf({ remediation }: Policy): Remediation {
 
 /** Only a failure can be waived: what is unknown or passes has nothing to accept. */
 function waived(
-  finding: Finding,
-  resource: Resource,
+  judged: JudgedFinding,
   waiverFor: Assessment["waiverFor"],
   today: string,
   notes: Diagnostic[],
-): Finding {
-  if (finding.verdict !== "fail") return finding;
+): JudgedFinding {
+  const { finding, resource } = judged;
+  if (finding.verdict !== "fail") return judged;
   const waiver = waiverFor?.(finding, resource) ?? null;
-  if (waiver === null) return finding;
-  if (waiver.expires >= today) return { ...finding, waiver };
+  if (waiver === null) return judged;
+  if (waiver.expires >= today) return { ...judged, finding: { ...finding, waiver } };
   const address = finding.resource.address;
   notes.push({
     level: "warning",
@@ -203,7 +220,14 @@ function waived(
     message: `The waiver of ${waiver.owner} for ${finding.policy} expired on ${waiver.expires} and does not count.`,
     address,
   });
-  return finding;
+  return { ...judged, lapsed: true };
+}
+
+/** What passes was never in question. Whoever waived a failure until a day said that it ends then. */
+function compared({ finding, lapsed }: JudgedFinding, comparison: Comparison | null): Finding {
+  if (comparison === null || finding.verdict === "pass") return finding;
+  const known = comparison.known.has(finding.id) && !lapsed;
+  return { ...finding, baseline: known ? "known" : "new" };
 }
 
 function currentAttestations(

@@ -12,7 +12,7 @@ export interface GateSettings {
 
 /**
  * Decides whether the change may go on. An unwaived failure at or above `failOn` fails it; an unknown verdict there does
- * so with `onUnknown: "fail"` only. A plan that stopped at an error or covers a part only, and any error of the run
+ * so with `onUnknown: "fail"` only. What is known from before fails nothing. A plan that stopped at an error or covers a part only, and any error of the run
  * itself, fail it whatever the settings: what was not assessed must not look safe.
  */
 export function decideGate(
@@ -40,7 +40,9 @@ export function decideGate(
     failOn !== "never" && severityRank[finding.severity] <= severityRank[failOn];
   const range = failOn === "critical" ? "critical" : `${failOn} or above`;
 
-  const failures = findings.filter((finding) => finding.verdict === "fail" && finding.waiver === null);
+  const unwaived = findings.filter((finding) => finding.verdict === "fail" && finding.waiver === null);
+  const failures = unwaived.filter(({ baseline }) => baseline !== "known");
+  const known = unwaived.length - failures.length;
   const counted = failures.filter(counts).length;
   const ignored = failures.length - counted;
   if (counted > 0) fails(`${quantity(counted, "failure")} of severity ${range}.`);
@@ -51,8 +53,11 @@ export function decideGate(
         : `${quantity(ignored, "failure")} below ${failOn} ${ignored === 1 ? "does" : "do"} not count.`,
     );
 
+  if (known > 0) reasons.push(`${quantity(known, "known failure")} did not fail the gate.`);
+
   const unknown = findings.filter((finding) => finding.verdict === "unknown");
-  const open = onUnknown === "fail" ? unknown.filter(counts).length : 0;
+  const news = unknown.filter(({ baseline }) => baseline !== "known");
+  const open = onUnknown === "fail" ? news.filter(counts).length : 0;
   const warned = unknown.length - open;
   if (open > 0) fails(`${quantity(open, "unknown verdict")} of severity ${range}.`);
   if (warned > 0) reasons.push(`${quantity(warned, "unknown verdict")} did not fail the gate.`);

@@ -5,10 +5,19 @@ import type { Finding, Waiver } from "../report/report.js";
 /** A waiver and what it is for. */
 export interface WaiverEntry {
   readonly policies: Globs;
-  readonly for: Selector;
+  readonly for: Selector | Exactly;
   readonly waiver: Waiver;
   /** Where it is written: `waivers.yaml:12`. */
   readonly place: string;
+}
+
+/** Certain resources, by {@link resourceKey}: keys of instances may hold what a glob would take for more. */
+interface Exactly {
+  readonly resources: ReadonlySet<string>;
+}
+
+export function resourceKey(input: string, address: string): string {
+  return JSON.stringify([input, address]);
 }
 
 /** Days before its end from which a waiver is announced to expire. */
@@ -30,7 +39,7 @@ export class WaiverBook {
   /** The waiver of a failure, one in force before one that has expired; null when none is for it. */
   waiverFor(finding: Finding, resource: Resource): Waiver | null {
     const fitting = this.entries.filter(
-      (entry) => fits(entry.policies, finding.policy) && matches(entry.for, resource) === "yes",
+      (entry) => fits(entry.policies, finding.policy) && isFor(entry.for, finding, resource),
     );
     for (const entry of fitting) this.#used.add(entry);
     const current = fitting.find(({ waiver }) => waiver.expires >= this.today);
@@ -53,4 +62,9 @@ export class WaiverBook {
       return [{ level: "warning" as const, code: "waiver-expires-soon", message }];
     });
   }
+}
+
+function isFor(whom: WaiverEntry["for"], { input }: Finding, resource: Resource): boolean {
+  if ("resources" in whom) return whom.resources.has(resourceKey(input, resource.address));
+  return matches(whom, resource) === "yes";
 }

@@ -8,6 +8,8 @@ import type { IConstruct } from "constructs";
 import { assets } from "../assets.js";
 import type { Finding, Report } from "../report/report.js";
 
+export { type InlineWaiver, waive } from "./waive.js";
+
 /** How a stack is judged at synthesis. */
 export interface GuardOptions {
   /** Least severity of a failure that stops the synthesis. Default: `medium`; `never` stops nothing. */
@@ -43,7 +45,8 @@ function violations(stack: TerraformStack, options: GuardOptions = {}): string[]
   const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(report.gate.failOn) + 1);
   return report.findings
     .filter(
-      ({ verdict, waiver, severity }) => verdict === "fail" && waiver === null && counted.includes(severity),
+      ({ verdict, waiver, severity, baseline }) =>
+        verdict === "fail" && waiver === null && baseline !== "known" && counted.includes(severity),
     )
     .map(
       ({ resource, title, policy, severity, message, remediation }) =>

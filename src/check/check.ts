@@ -1,21 +1,23 @@
 import { type Assessment, type AssessmentInput, assess } from "../assessment/assess.js";
+import type { Baseline } from "../assessment/baseline/baseline.js";
 import type { GateSettings } from "../assessment/gate.js";
-import { WaiverBook } from "../assessment/waivers.js";
-import { readAttestations } from "../config/attestations.js";
-import { readWaivers } from "../config/waivers.js";
+import type { InlineWaiver } from "../config/inline-waivers.js";
 import type { EngineFailure } from "../engine/evaluate.js";
-import { InputError } from "../errors.js";
+import { ConfigError, InputError } from "../errors.js";
 import { type Document, shownPath } from "../input/document.js";
 import type { Surroundings } from "../input/read.js";
 import type { Diagnostic, Inventory } from "../inventory/inventory.js";
-import { fits } from "../inventory/selector.js";
 import type { Report } from "../report/report.js";
+import { readAccepted } from "./accepted.js";
+import { readBefore } from "./before.js";
 import { type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
 
 export interface CheckOptions extends JudgeOptions {
   /** Files of waivers and of attestations; null: those that the configuration names. */
   readonly waivers: string | null;
   readonly attestations: string | null;
+  /** File of what is known from before; null: the one that the configuration names; false: none. Default: null. */
+  readonly baseline?: string | null | false;
   readonly gate: GateSettings;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
@@ -25,6 +27,8 @@ export interface CheckResult {
   readonly report: Report;
   /** Policies that could not be evaluated; with any, the result does not count as an assessment. */
   readonly failures: readonly EngineFailure[];
+  /** Where the baseline is and what it would be without what is fixed; null without one. */
+  readonly baseline: { readonly file: string; readonly updated: Baseline } | null;
 }
 
 /**
@@ -35,14 +39,24 @@ export async function check(options: CheckOptions, around: Surroundings): Promis
   return assessJudged(await judge(options, around), options, around.cwd);
 }
 
+/** What stands in for something that would be read. */
+export interface Instead {
+  /** Is given the findings in place of the baseline. */
+  readonly compare?: NonNullable<Assessment["compare"]>;
+  /** Waivers in place of those in the source. */
+  readonly inline?: readonly InlineWaiver[];
+}
+
 /** The second half of {@link check}. */
 export async function assessJudged(
   judgement: Judgement,
   options: CheckOptions,
   cwd: string,
+  instead: Instead = {},
 ): Promise<CheckResult> {
   const { judged, bundle, framework } = judgement;
-  const accepted = await readAccepted(judgement, options, cwd);
+  refuseContradiction(options);
+  const accepted = await readAccepted(judgement, options, cwd, instead.inline);
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory, evaluation } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
@@ -56,8 +70,11 @@ export async function assessJudged(
       diagnostics: evaluation.failures.map(failureDiagnostic),
     });
   }
+  const before = await readBefore(judgement, options, cwd);
+  const comparer = instead.compare ?? before.compare;
   const report = assess({
     inputs,
+    ...(comparer === null ? {} : { compare: comparer }),
     catalogue: bundle.catalogue,
     framework,
     gate: options.gate,
@@ -65,34 +82,26 @@ export async function assessJudged(
     tool: { version: readVersion() },
     ...accepted,
   });
-  return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
-}
-
-/** What people accept or state: waivers and attestations. */
-async function readAccepted(
-  { config, whole, bundle, framework }: Judgement,
-  options: CheckOptions,
-  cwd: string,
-): Promise<Pick<Assessment, "waiverFor" | "closingNotes" | "attestations">> {
-  const waiverFile = options.waivers ?? config.waivers;
-  const attestationFile = options.attestations ?? config.attestations;
-  const written = waiverFile === null ? [] : await readWaivers(waiverFile, cwd, whole);
-  const entries = written.filter(({ policies }) =>
-    bundle.catalogue.policies.some(({ id }) => fits(policies, id)),
-  );
-  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
-  const attestations =
-    attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
   return {
-    waiverFor: (finding, resource) => book.waiverFor(finding, resource),
-    closingNotes: () => book.notes(),
-    attestations,
+    report,
+    failures: judged.flatMap(({ evaluation }) => evaluation.failures),
+    baseline: before.baseline(),
   };
 }
 
 function isChanged(inventory: Inventory, type: string, address: string): boolean {
   const change = inventory.resources[type]?.[address]?.change;
   return change === "create" || change === "update" || change === "replace" || change === "import";
+}
+
+/** What makes another resource worse is not among what changes. */
+function refuseContradiction({ ratchet, changedOnly }: CheckOptions): void {
+  if (!ratchet || !changedOnly) return;
+  throw new ConfigError(
+    "ratchet-changed-only",
+    "--ratchet judges everything, to see what a change makes worse elsewhere; --changed-only leaves that out.",
+    "Give one of them.",
+  );
 }
 
 function refuseUnassessable({ path, kind }: Document, inventory: Inventory, changedOnly: boolean): void {

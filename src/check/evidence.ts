@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import { assets } from "../assets.js";
+import type { InlineWaiver } from "../config/inline-waivers.js";
 import { ConfigError } from "../errors.js";
 import { bytesOf, jsonBytes, type PackageFiles } from "../evidence/digest.js";
 import { type Seal, sealPackage } from "../evidence/package.js";
@@ -11,6 +12,7 @@ import { published } from "../inventory/published.js";
 import { diffReports } from "../report/diff.js";
 import { evidenceFormats } from "../report/formats.js";
 import type { Report } from "../report/report.js";
+import { waiversBeside } from "./accepted.js";
 import { assessJudged, type CheckOptions, type CheckResult } from "./check.js";
 import { type Judgement, judge } from "./judge.js";
 
@@ -18,7 +20,7 @@ import { type Judgement, judge } from "./judge.js";
 export interface Run
   extends Pick<
     CheckOptions,
-    "framework" | "selection" | "parameters" | "gate" | "changedOnly" | "assessedAt"
+    "framework" | "selection" | "parameters" | "gate" | "changedOnly" | "ratchet" | "assessedAt"
   > {
   readonly schema: "safeguard.run/v1";
   /** Whether a Terraform configuration was named. */
@@ -29,6 +31,9 @@ const RUN = "config/run.json";
 const FRAMEWORK = "config/framework.yaml";
 const CONFIG = "config/safeguard.config.yaml";
 const WAIVERS = "config/waivers.yaml";
+/** What is written beside the resources, as it was read. */
+const INLINE_WAIVERS = "config/inline-waivers.json";
+const BASELINE = "config/baseline.json";
 const ATTESTATIONS = "config/attestations.yaml";
 const REPORT = "report.json";
 
@@ -53,6 +58,7 @@ export async function makeEvidence(
     ]),
     ...policyFiles(judgement),
     ...configFiles(judgement, options),
+    ...inlineFile(judgement),
   ]);
   return { ...result, files: sealPackage(content, result.report, seal) };
 }
@@ -77,11 +83,16 @@ function* policyFiles({ framework }: Judgement): Generator<[string, Uint8Array]>
   yield [`policies/${framework.id}.json`, bytesOf(`${JSON.stringify(framework, null, 1)}\n`)];
 }
 
+function* inlineFile(judgement: Judgement): Generator<[string, Uint8Array]> {
+  const { waivers } = waiversBeside(judgement);
+  if (waivers.length > 0) yield [INLINE_WAIVERS, jsonBytes(waivers)];
+}
+
 function* configFiles(
   { config, framework, frameworkFile }: Judgement,
   options: CheckOptions,
 ): Generator<[string, Uint8Array]> {
-  const { selection, parameters, gate, changedOnly, assessedAt } = options;
+  const { selection, parameters, gate, changedOnly, ratchet = false, assessedAt } = options;
   const run: Run = {
     schema: "safeguard.run/v1",
     framework: framework.id,
@@ -89,6 +100,7 @@ function* configFiles(
     parameters,
     gate,
     changedOnly,
+    ratchet,
     assessedAt,
     source: options.source !== null,
   };
@@ -97,6 +109,7 @@ function* configFiles(
     [CONFIG]: config.file,
     [FRAMEWORK]: frameworkFile,
     [WAIVERS]: options.waivers ?? config.waivers,
+    [BASELINE]: options.baseline === false ? null : (options.baseline ?? config.baseline),
     [ATTESTATIONS]: options.attestations ?? config.attestations,
   };
   for (const [name, file] of Object.entries(files)) if (file !== null) yield [name, readFileSync(file)];
@@ -132,6 +145,7 @@ export async function replay(
     framework: has(FRAMEWORK) ?? run.framework,
     config: has(CONFIG) ?? false,
     waivers: has(WAIVERS),
+    baseline: has(BASELINE) ?? false,
     attestations: has(ATTESTATIONS),
   };
   const judgement = await judge(options, around, "everything");
@@ -146,11 +160,34 @@ export async function replay(
     }
     return { ...one, document: { ...one.document, path: recorded.path } };
   });
-  const { report } = await assessJudged({ ...judgement, judged }, options, around.cwd);
-  return compareReports(before, report, run.source && source === null);
+  const recorded = inlineWaiversOf(files);
+  const { report } = await assessJudged({ ...judgement, judged }, options, around.cwd, { inline: recorded });
+  const others = otherWaivers({ ...judgement, judged }, recorded, before);
+  return compareReports(before, report, run.source && source === null, others);
 }
 
-function compareReports(before: Report, after: Report, sourceMissing: boolean): Replay {
+function inlineWaiversOf(files: PackageFiles): InlineWaiver[] {
+  const bytes = files.get(INLINE_WAIVERS);
+  return bytes === undefined ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as InlineWaiver[]);
+}
+
+/** Whether the source at hand holds other waivers than the package; where some of it is missing, nobody can tell. */
+function otherWaivers(judgement: Judgement, recorded: readonly InlineWaiver[], { inputs }: Report): boolean {
+  const { judged } = judgement;
+  const isWhole =
+    judged.length === inputs.length && judged.every(({ inventory }) => inventory.notes !== undefined);
+  // Places are relative to where somebody stood then.
+  const bare = (waivers: readonly InlineWaiver[]) =>
+    waivers.map(({ waiver: { place: _, ...waiver }, ...rest }) => JSON.stringify({ ...rest, waiver })).sort();
+  return isWhole && JSON.stringify(bare(waiversBeside(judgement).waivers)) !== JSON.stringify(bare(recorded));
+}
+
+function compareReports(
+  before: Report,
+  after: Report,
+  sourceMissing: boolean,
+  otherWaivers: boolean,
+): Replay {
   const differences: string[] = [];
   const bundle = (report: Report) => report.tool.policyBundle.digest;
   if (bundle(before) !== bundle(after))
@@ -158,6 +195,7 @@ function compareReports(before: Report, after: Report, sourceMissing: boolean): 
   if (after.inputs.length < before.inputs.length)
     differences.push(`${before.inputs.length - after.inputs.length} of its documents were not given.`);
   if (sourceMissing) differences.push("A Terraform configuration was named then; name it with --source.");
+  if (otherWaivers) differences.push("The source holds other waivers beside its resources than then.");
   for (const part of ["findings", "controls", "summary", "gate"] as const) {
     if (JSON.stringify(before[part]) !== JSON.stringify(after[part]))
       differences.push(`Other ${part} come out.`);

@@ -14,9 +14,10 @@ import { readDocuments, type Surroundings } from "../input/read.js";
 import { buildInventory, type Keep } from "../inventory/build.js";
 import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
-import { readProviderSchema } from "../inventory/provider-schema.js";
+import { type ProviderSchema, readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder } from "../inventory/source/find.js";
 import { DEFAULT_FRAMEWORK } from "./framework.js";
+import { priorState } from "./prior-state.js";
 import { restrict, type Selection } from "./selection.js";
 
 export { readFramework } from "../config/framework.js";
@@ -37,6 +38,8 @@ export interface JudgeOptions extends InventoryOptions {
   /** Whose controls the findings are mapped to: an id, or a file; null: the configuration's, then the HIPAA Security Rule. */
   readonly framework: string | null;
   readonly selection: Selection;
+  /** Judge what was there before the change too; needs plans. */
+  readonly ratchet?: boolean;
   /** ISO 8601 with zone, the report's only clock value. */
   readonly assessedAt: string;
 }
@@ -44,14 +47,15 @@ export interface JudgeOptions extends InventoryOptions {
 /**
  * Reads documents and resolves each to its inventory. Throws {@link InputError}.
  * @param keep What to keep, if not everything.
+ * @param schema What providers say of arguments, where it was read already.
  */
 export async function readInventories(
   options: InventoryOptions,
   around: Surroundings,
   keep?: Keep,
+  schema: ProviderSchema = readSchema(),
 ): Promise<{ document: Document; inventory: Inventory }[]> {
   const finder = newSourceFinder(options.source, around.cwd);
-  const schema = readProviderSchema(assets.providerSchemas);
   const inventories: { document: Document; inventory: Inventory }[] = [];
   for (const document of await readDocuments(options.inputs, around)) {
     const source = await finder.sourceOf(document);
@@ -60,11 +64,17 @@ export async function readInventories(
   return inventories;
 }
 
+function readSchema(): ProviderSchema {
+  return readProviderSchema(assets.providerSchemas);
+}
+
 /** A document, its inventory, and what the policies say of it. */
 export interface Judged {
   readonly document: Document;
   readonly inventory: Inventory;
   readonly evaluation: Evaluation;
+  /** The same of what was there before the change; null where nobody asks, or nothing was there. */
+  readonly prior: Omit<Judged, "prior" | "document"> | null;
 }
 
 /** What documents were judged by, and what came out. */
@@ -105,10 +115,23 @@ export async function judge(
           arguments: new Set([...names, ...FLOW_ARGUMENTS]),
         };
   const date = new Date(options.assessedAt).toISOString().slice(0, "2026-01-31".length);
-  const judged: Judged[] = [];
-  for (const { document, inventory } of await readInventories(options, around, kept)) {
+  const schema = readSchema();
+  const before = (document: Document): Inventory | null => {
+    const state = options.ratchet ? priorState(document) : null;
+    return state === null ? null : buildInventory(state, { schema, source: null, keep: kept });
+  };
+  const evaluated = async (inventory: Inventory) => {
     const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
-    judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) });
+    return { inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) };
+  };
+  const judged: Judged[] = [];
+  for (const { document, inventory } of await readInventories(options, around, kept, schema)) {
+    const prior = before(document);
+    judged.push({
+      document,
+      ...(await evaluated(inventory)),
+      prior: prior === null ? null : await evaluated(prior),
+    });
   }
   const frameworkFile = isShipped(named) ? null : resolve(around.cwd, named);
   return { judged, bundle, whole: whole.catalogue, config: found.config, framework, frameworkFile };

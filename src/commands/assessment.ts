@@ -38,6 +38,11 @@ export const assessmentFlags = {
     description: "what the organisation states of its controls (default: likewise)",
     helpValue: "FILE",
   }),
+  baseline: Flags.string({
+    description: "what is known from before and fails no gate until it gets worse (default: likewise)",
+    helpValue: "FILE",
+  }),
+  ratchet: Flags.boolean({ description: "fail only on what the plan makes worse than its prior state" }),
   framework: frameworkFlag,
   "fail-on": Flags.option({
     description: "least severity of a failure that fails the gate",
@@ -81,13 +86,15 @@ interface Read {
   readonly parameter?: readonly string[] | undefined;
   readonly waivers?: string | undefined;
   readonly attestations?: string | undefined;
+  readonly baseline?: string | undefined;
+  readonly ratchet?: boolean | undefined;
   readonly framework?: string | undefined;
-  readonly "fail-on": NonNullable<CheckOptions["gate"]["failOn"]>;
-  readonly "on-unknown": NonNullable<CheckOptions["gate"]["onUnknown"]>;
+  readonly "fail-on"?: CheckOptions["gate"]["failOn"];
+  readonly "on-unknown"?: CheckOptions["gate"]["onUnknown"];
   readonly policy?: readonly string[] | undefined;
   readonly service?: readonly string[] | undefined;
   readonly control?: readonly string[] | undefined;
-  readonly "changed-only": boolean;
+  readonly "changed-only"?: boolean | undefined;
   readonly date?: string | undefined;
 }
 
@@ -100,14 +107,19 @@ export function checkOptions(inputs: readonly string[], flags: Read): CheckOptio
     parameters: flags.parameter ?? [],
     waivers: flags.waivers ?? null,
     attestations: flags.attestations ?? null,
+    baseline: flags.baseline ?? null,
+    ratchet: flags.ratchet ?? false,
     framework: flags.framework ?? null,
-    gate: { failOn: flags["fail-on"], onUnknown: flags["on-unknown"] },
+    gate: {
+      ...(flags["fail-on"] === undefined ? {} : { failOn: flags["fail-on"] }),
+      ...(flags["on-unknown"] === undefined ? {} : { onUnknown: flags["on-unknown"] }),
+    },
     selection: {
       policies: flags.policy ?? [],
       services: flags.service ?? [],
       controls: flags.control ?? [],
     },
-    changedOnly: flags["changed-only"],
+    changedOnly: flags["changed-only"] ?? false,
     assessedAt: assessmentDate(flags.date, process.env.SOURCE_DATE_EPOCH, Date.now()),
   };
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
+import type { CheckResult } from "../check/check.js";
 import { ConfigError } from "../errors.js";
 import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
 import { BaseCommand } from "./base.js";
@@ -30,6 +31,7 @@ export default class Check extends BaseCommand {
     }),
     account: Flags.string({ description: "asff: the AWS account of the findings", helpValue: "ID" }),
     region: Flags.string({ description: "asff: their region", helpValue: "NAME" }),
+    "update-baseline": Flags.boolean({ description: "take what is fixed out of the baseline" }),
     verbose: Flags.boolean({ char: "v", description: "show passes and notes too", exclusive: ["quiet"] }),
     quiet: Flags.boolean({ char: "q", description: "show the verdict only" }),
     color: Flags.boolean({ description: "colour the terminal report", allowNo: true }),
@@ -41,7 +43,9 @@ export default class Check extends BaseCommand {
     const { findFormat, parseFormats } = await import("./formats.js");
     const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
-    const { report, failures } = await check(checkOptions(argv as string[], flags), this.surroundings());
+    const around = this.surroundings();
+    const { report, failures, baseline } = await check(checkOptions(argv as string[], flags), around);
+    if (flags["update-baseline"]) await updateBaseline(baseline, failures.length > 0, around.cwd);
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,
@@ -57,6 +61,23 @@ export default class Check extends BaseCommand {
     }
     process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
   }
+}
+
+/** What could not be evaluated looks neither fixed nor the same. */
+async function updateBaseline(
+  baseline: CheckResult["baseline"],
+  failed: boolean,
+  cwd: string,
+): Promise<void> {
+  if (baseline === null) {
+    throw new ConfigError(
+      "no-baseline",
+      "--update-baseline needs a baseline, and none is named.",
+      "Name it: --baseline safeguard.baseline.json",
+    );
+  }
+  const { writeBaseline } = await import("../check/baseline.js");
+  if (!failed) await writeBaseline(baseline.file, baseline.updated, cwd);
 }
 
 /** Where a finding is shown whose place in the source is not known. */

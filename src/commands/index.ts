@@ -1,4 +1,5 @@
 import Attestations from "./attestations.js";
+import Baseline from "./baseline.js";
 import Check from "./check.js";
 import Controls from "./controls.js";
 import Diff from "./diff.js";
@@ -12,6 +13,7 @@ import Waive from "./waive.js";
 /** Every command by its name, for oclif. */
 export const COMMANDS = {
   attestations: Attestations,
+  baseline: Baseline,
   check: Check,
   controls: Controls,
   diff: Diff,

@@ -12,6 +12,7 @@ export interface Config {
   /** Files, absolute; null where none is named. */
   readonly waivers: string | null;
   readonly attestations: string | null;
+  readonly baseline: string | null;
   /** Id of a framework that ships with Safeguard, or a file, absolute; null where none is named. */
   readonly framework: string | null;
 }
@@ -33,5 +34,6 @@ export const NO_CONFIG: Config = {
   overrides: [],
   waivers: null,
   attestations: null,
+  baseline: null,
   framework: null,
 };

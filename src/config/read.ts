@@ -25,7 +25,14 @@ export async function readConfig(named: string | null, cwd: string): Promise<Fou
     what: "the configuration",
     hint: "docs/configuration.md describes every key.",
   });
-  const { parameters = {}, overrides = [], waivers, attestations, framework } = value as Partial<Config>;
+  const {
+    parameters = {},
+    overrides = [],
+    waivers,
+    attestations,
+    baseline,
+    framework,
+  } = value as Partial<Config>;
   const beside = (path: string | null | undefined) => (path == null ? null : resolve(dirname(file), path));
   const config = {
     // Without its folder, so that a report does not depend on where it was made.
@@ -35,6 +42,7 @@ export async function readConfig(named: string | null, cwd: string): Promise<Fou
     overrides,
     waivers: beside(waivers),
     attestations: beside(attestations),
+    baseline: beside(baseline),
     framework: framework != null && isShipped(framework) ? framework : beside(framework),
   };
   return { config, lineOf };

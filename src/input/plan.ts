@@ -15,6 +15,7 @@ export interface Plan {
   resource_changes?: ResourceChange[];
   resource_drift?: ResourceChange[];
   deferred_changes?: { reason?: string; resource_change: ResourceChange }[];
+  /** As it was refreshed, with `moved` blocks carried out; absent before the first apply. */
   prior_state?: { values?: StateValues };
   configuration?: Configuration;
 }

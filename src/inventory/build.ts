@@ -18,9 +18,10 @@ import {
   type Value,
 } from "./inventory.js";
 import { identities, linkValues, type ValueLink } from "./links.js";
+import { notesOf } from "./notes.js";
 import type { ProviderSchema } from "./provider-schema.js";
 import { type Found, type Keeper, nothingFound, ReferenceResolver } from "./references.js";
-import { buildScopes, type Scope } from "./scopes.js";
+import { buildScopes, localName, type Scope, type Scopes } from "./scopes.js";
 import { redact } from "./secrets.js";
 import { Evaluator } from "./source/evaluate.js";
 import type { SourceModule } from "./source/module.js";
@@ -142,7 +143,7 @@ function assemble(
   const values = new Map<string, Marked>();
   for (const instance of instances) {
     const marked = evaluated?.get(instance.address);
-    values.set(instance.address, marked ?? plannedValues(instance, options.schema));
+    values.set(instance.address, marked ?? plannedValues(instance, options.schema, scopes));
   }
   const keeps = keeper(options.keep?.arguments ?? null);
   const isAskedFor = ({ type, mode }: Instance) => mode === "data" || (options.keep?.types.has(type) ?? true);
@@ -174,6 +175,8 @@ function assemble(
   );
   for (const draft of drafts) settleReferences(draft, links.get(draft.instance.address) ?? []);
   addBacklinks(drafts, byAddress);
+  const blocks = () =>
+    instances.map((one) => [one.address, evaluator?.blockOf(one, scopes.at(one.module)) ?? null] as const);
   return {
     schema: "safeguard.inventory/v1",
     source,
@@ -183,6 +186,7 @@ function assemble(
       ...(options.diagnostics ?? []),
       ...documentDiagnostics(source, drafts.length, removed),
     ]),
+    ...(options.source === null ? {} : { notes: notesOf(options.source.module, blocks) }),
   };
 }
 
@@ -201,9 +205,22 @@ function kept(values: Marked, { mode }: Instance, keeps: Keeper): Marked {
 }
 
 /** A resource that is unknown as a whole has every argument of its type, each unknown. */
-function plannedValues({ type, values, unknown, sensitive }: Instance, schema: ProviderSchema): Marked {
-  if (unknown !== true) return markValues(values, unknown, sensitive);
+function plannedValues(instance: Instance, schema: ProviderSchema, scopes: Scopes): Marked {
+  const { type, values, unknown, sensitive } = instance;
+  if (unknown !== true) return withoutStale(instance, markValues(values, unknown, sensitive), scopes);
   return Object.fromEntries([...schema.names(type), ...Object.keys(values)].map((name) => [name, UNKNOWN]));
+}
+
+/** What is written holds; what was read back is known after apply. */
+function withoutStale(instance: Instance, values: Marked, scopes: Scopes): Marked {
+  if (instance.stale === undefined) return values;
+  const config = scopes.at(instance.module).resources.get(localName(instance))?.config;
+  const stale = [...instance.stale].filter(
+    (name) => name in values && !(name in (config?.expressions ?? {})),
+  );
+  return stale.length === 0
+    ? values
+    : { ...values, ...Object.fromEntries(stale.map((name) => [name, UNKNOWN])) };
 }
 
 function openEvaluator(
@@ -509,10 +526,11 @@ function byTypeAndAddress(drafts: readonly Draft[]): Inventory["resources"] {
 }
 
 function resourceOf(draft: Draft): Resource {
-  const { address, type, name, module, key, provider, mode, change } = draft.instance;
+  const { address, previousAddress, type, name, module, key, provider, mode, change } = draft.instance;
   const { configured, construct, position } = draft.wiring;
   return {
     address,
+    ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
     type,
     name,
     module,

@@ -2,10 +2,13 @@ import type { Document } from "../input/document.js";
 import type { Json, JsonObject, Plan, ResourceChange, StateModule, StateResource } from "../input/plan.js";
 import { type Key, moduleSteps, parseTraversal } from "./address.js";
 import type { Change, Diagnostic } from "./inventory.js";
+import { staleArguments } from "./stale.js";
 
 /** One resource instance as its document holds it. */
 export interface Instance {
   readonly address: string;
+  /** Where it stood before a `moved` block, in a plan that has yet to carry the move out. */
+  readonly previousAddress?: string;
   readonly type: string;
   readonly name: string;
   readonly module: string;
@@ -18,6 +21,8 @@ export interface Instance {
   readonly unknown: Json;
   /** As `after_sensitive`. */
   readonly sensitive: Json;
+  /** Arguments whose value another resource is about to change, unless they are written. */
+  readonly stale?: ReadonlySet<string>;
 }
 
 export interface Instances {
@@ -32,6 +37,7 @@ export function instancesOfPlan(plan: Plan): Instances {
   const found = new Map<string, Instance>();
   const diagnostics: Diagnostic[] = [];
   const gone = new Set<string>();
+  const stale = staleArguments(plan);
   for (const change of plan.resource_changes ?? []) {
     if (change.deposed !== undefined) {
       gone.add(`${change.address} (deposed ${change.deposed})`);
@@ -39,7 +45,11 @@ export function instancesOfPlan(plan: Plan): Instances {
     }
     const kind = changeKind(change);
     if (kind === null) gone.add(change.address);
-    else found.set(change.address, instanceOfChange(change, kind));
+    else {
+      const instance = instanceOfChange(change, kind);
+      const others = stale.get(change.address);
+      found.set(change.address, others === undefined ? instance : { ...instance, stale: others });
+    }
   }
   for (const { reason, resource_change } of plan.deferred_changes ?? []) {
     const address = resource_change.address;
@@ -114,6 +124,7 @@ function instanceOfChange(change: ResourceChange, kind: Change): Instance {
   const { after, after_unknown, after_sensitive } = change.change;
   return {
     address: change.address,
+    ...(change.previous_address === undefined ? {} : { previousAddress: change.previous_address }),
     type: change.type,
     name: change.name,
     module: change.module_address ?? moduleOf(change.address),

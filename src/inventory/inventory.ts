@@ -8,6 +8,21 @@ export interface Inventory {
   /** Resource type → address → resource. Sorted by type, then by address. */
   readonly resources: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the source says to Safeguard, sorted; absent where no source is at hand. */
+  readonly notes?: readonly Note[];
+}
+
+/** A comment in the source that begins with `safeguard:`, or `safeguard` below `//` in JSON. */
+export interface Note {
+  /** Relative to the source folder, with `/`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly written: Value;
+  /** Addresses of the resources whose block it is beside, sorted. */
+  readonly resources: readonly string[];
+  /** It stands beside no resource. */
+  readonly stray: boolean;
 }
 
 export type DocumentKind = "terraform-plan" | "terraform-state" | "cdktf-synth";
@@ -28,6 +43,8 @@ export type Change = "create" | "update" | "replace" | "no-op" | "import" | "rea
 
 export interface Resource {
   readonly address: string;
+  /** Its address before a `moved` block that the plan carries out; absent where it was not moved. */
+  readonly previous_address?: string;
   readonly type: string;
   readonly name: string;
   /** Address of the module instance, `""` for the root module. */

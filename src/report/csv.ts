@@ -25,6 +25,8 @@ interface Row {
   readonly waived_until: string;
   readonly waiver_reason: string;
   readonly parameters: string;
+  /** `new` or `known`, where findings were compared with what was there before. */
+  readonly baseline: string;
 }
 
 /** For spreadsheets (RFC 4180): a header, then a finding a line. Cells that a spreadsheet would run begin with `'`. */
@@ -67,6 +69,7 @@ function rowOf(finding: Finding, { assessedAt }: Report): Row {
     parameters: Object.entries(finding.parameters)
       .map(([name, { value }]) => `${name}=${JSON.stringify(value)}`)
       .join(" "),
+    baseline: finding.baseline ?? "",
   };
 }
 

@@ -2,7 +2,7 @@ import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, Report } from "./report.js";
-import { clipped, outcome, plain } from "./text.js";
+import { clipped, isKnown, outcome, plain } from "./text.js";
 
 /** GitHub shows no more annotations of one level and step. */
 const MOST = 10;
@@ -45,6 +45,8 @@ export function renderGithub(report: Report, { fallbackUri = "main.tf" }: Render
 function levelOf(finding: Finding): Level | null {
   switch (outcome(finding)) {
     case "fail":
+      // Nobody has to look at them for this change.
+      if (isKnown(finding)) return null;
       return finding.severity === "low" ? "warning" : "error";
     case "unknown":
       return "notice";

@@ -1,9 +1,9 @@
 import type { Finding, Report, ReportInput } from "./report.js";
-import { deciding, evidenceText, outcome, plain, waiverText } from "./text.js";
+import { deciding, evidenceText, isKnown, outcome, plain, waiverText } from "./text.js";
 
 /**
- * JUnit XML as Jenkins, GitLab and Azure read it: a suite for each policy, a case for each resource. Unknown and waived
- * are skipped, with the reason. The first suite stands for the inputs: a plan that is not whole is an error there.
+ * JUnit XML as Jenkins, GitLab and Azure read it: a suite for each policy, a case for each resource. Unknown, known
+ * and waived are skipped, with the reason. The first suite stands for the inputs: a plan that is not whole is an error there.
  */
 export function renderJunit(report: Report): string {
   const several = report.inputs.length > 1;
@@ -81,6 +81,10 @@ function findingCase(finding: Finding, several: boolean): Case {
   const what = outcome(finding);
   if (what === "pass") return { classname: policy, name, outcome: null };
   const text = details(finding);
+  if (isKnown(finding)) {
+    const known = `Known from before: ${message}`;
+    return { classname: policy, name, outcome: { kind: "skipped", type: "known", message: known, text } };
+  }
   if (what === "fail")
     return { classname: policy, name, outcome: { kind: "failure", type: severity, message, text } };
   const reason = waiver === null ? `Unknown: ${message}` : waiverText(waiver);

@@ -3,7 +3,7 @@ import type { RenderOptions } from "./format.js";
 import { changedParameters } from "./parameters.js";
 import { worstFirst } from "./ranking.js";
 import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
-import { outcome, plain, waiverText } from "./text.js";
+import { isKnown, outcome, plain, waiverText } from "./text.js";
 
 const STEP_SUMMARY = 1024 * 1024;
 /** Longest text of a cell, in characters; the JSON report holds the whole. */
@@ -14,18 +14,21 @@ const MOST_REASONS = 10;
 export function renderMarkdown(report: Report, { limit = STEP_SUMMARY }: RenderOptions = {}): string {
   const findings = worstFirst(report.findings);
   const having = (what: string) => findings.filter((finding) => outcome(finding) === what);
+  const failures = having("fail");
   const several = report.inputs.length > 1;
   const sections: Section[] = [
     {
       title: "Failures",
       head: ["Severity", "Resource", "Finding", "Fix", "Controls"],
-      rows: having("fail").map((finding) => [
-        finding.severity,
-        resource(finding, several),
-        `**${text(finding.title)}** ${text(finding.message)} ${code(finding.policy)}`,
-        text(finding.remediation.text),
-        finding.controls.map(code).join(" "),
-      ]),
+      rows: failures
+        .filter((finding) => !isKnown(finding))
+        .map((finding) => [
+          finding.severity,
+          resource(finding, several),
+          `**${text(finding.title)}** ${text(finding.message)} ${code(finding.policy)}`,
+          text(finding.remediation.text),
+          finding.controls.map(code).join(" "),
+        ]),
     },
     {
       title: "Unknown",
@@ -35,6 +38,17 @@ export function renderMarkdown(report: Report, { limit = STEP_SUMMARY }: RenderO
         resource(finding, several),
         `**${text(finding.title)}** ${text(finding.message)} ${code(finding.policy)}`,
       ]),
+    },
+    {
+      title: "Known failures",
+      head: ["Severity", "Resource", "Finding"],
+      rows: failures
+        .filter(isKnown)
+        .map((finding) => [
+          finding.severity,
+          resource(finding, several),
+          `**${text(finding.title)}** ${text(finding.message)} ${code(finding.policy)}`,
+        ]),
     },
     {
       title: "Waived",

@@ -1,12 +1,14 @@
 import { compare, severityRank } from "../assessment/order.js";
 import type { Finding } from "./report.js";
-import { type Outcome, outcome } from "./text.js";
+import { isKnown, type Outcome, outcome } from "./text.js";
 
-const OUTCOMES: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 4, waived: 8, pass: 12 };
+const OUTCOMES: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 8, waived: 12, pass: 16 };
+/** Known failures come after the others. */
+const KNOWN = 4;
 
 /** 0 for a critical failure; greater is less worth a look. */
 function rank(finding: Finding): number {
-  return OUTCOMES[outcome(finding)] + severityRank[finding.severity];
+  return OUTCOMES[outcome(finding)] + (isKnown(finding) ? KNOWN : 0) + severityRank[finding.severity];
 }
 
 /** Worst first, then by policy, address and input. */

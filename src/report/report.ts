@@ -105,6 +105,7 @@ export interface Finding {
   /** The policy's parameters that it was judged by; `from` is `default`, or says what set it. */
   readonly parameters: Readonly<Record<string, { readonly value: Value; readonly from: string }>>;
   readonly waiver: Waiver | null;
+  /** Whether it was there before, as bad; null where nothing was compared, and for what passes. */
   readonly baseline: "new" | "known" | null;
   readonly remediation: Remediation;
 }
@@ -123,6 +124,8 @@ export interface Waiver {
   readonly ticket: string | null;
   readonly rationale: string | null;
   readonly alternative: string | null;
+  /** Where it is written beside the resource: `main.tf:12`. */
+  readonly place?: string;
 }
 
 export type ControlStatus =

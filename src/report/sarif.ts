@@ -43,6 +43,9 @@ export function renderSarif(report: Report, options: RenderOptions = {}): string
       message: { text: inert(`${finding.message} (${finding.resource.address})`) },
       locations: [place(finding)],
       partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
+      ...(finding.baseline === null
+        ? {}
+        : { baselineState: finding.baseline === "known" ? ("unchanged" as const) : ("new" as const) }),
       ...(anyWaived ? { suppressions: suppressionsOf(finding) } : {}),
       guid: finding.id,
       properties: {
@@ -174,7 +177,8 @@ function outcomeOf(finding: Finding): Pick<Result, "kind" | "level"> {
 
 function suppressionsOf({ waiver }: Finding): Suppression[] {
   if (waiver === null) return [];
-  return [{ kind: "external", status: "accepted", justification: waiverText(waiver) }];
+  const kind = waiver.place === undefined ? "external" : "inSource";
+  return [{ kind, status: "accepted", justification: waiverText(waiver) }];
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   columns,
   deciding,
   evidenceText,
+  isKnown,
   type Outcome,
   outcome,
   plain,
@@ -105,11 +106,18 @@ function writeHeading(page: Page, { address, input, findings }: ResourceGroup, s
 function writeFinding(page: Page, finding: Finding, verbose: boolean): void {
   const { chalk } = page;
   const what = outcome(finding);
+  const known = isKnown(finding);
   const style = styles(chalk)[what];
-  const label = style(what.toUpperCase().padEnd(LABEL));
+  const label = style((known ? "known" : what).toUpperCase().padEnd(LABEL));
   const severity = finding.severity.padEnd(SEVERITY);
-  page.write(finding.title, TITLE, what === "fail" ? chalk.bold : same, `  ${label}  ${severity}  `);
-  if (what === "fail") writeFailure(page, finding, verbose);
+  page.write(
+    finding.title,
+    TITLE,
+    what === "fail" && !known ? chalk.bold : same,
+    `  ${label}  ${severity}  `,
+  );
+  if (known && !verbose) page.write(finding.message, DETAIL, chalk.dim);
+  else if (what === "fail") writeFailure(page, finding, verbose);
   else if (what === "waived")
     page.write(waiverText(finding.waiver as NonNullable<typeof finding.waiver>), DETAIL);
   else if (what === "unknown") page.write(finding.message, DETAIL);

@@ -86,8 +86,16 @@ export function deciding({ verdict, evidence }: Finding): readonly Evidence[] {
   return evidence.filter((fact) => fact.state === state);
 }
 
-export function waiverText({ owner, reason, expires, ticket }: Waiver): string {
-  return plain(`Waived by ${owner} until ${expires}${ticket === null ? "" : ` (${ticket})`}: ${reason}`);
+export function waiverText({ owner, reason, expires, ticket, place }: Waiver): string {
+  const where = place === undefined ? "" : ` at ${place}`;
+  return plain(
+    `Waived by ${owner} until ${expires}${ticket === null ? "" : ` (${ticket})`}${where}: ${reason}`,
+  );
+}
+
+/** A failure from before, which fails no gate. */
+export function isKnown(finding: Finding): boolean {
+  return outcome(finding) === "fail" && finding.baseline === "known";
 }
 
 export type Outcome = "fail" | "unknown" | "waived" | "pass";

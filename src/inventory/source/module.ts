@@ -1,5 +1,6 @@
 import type { SourcePosition } from "../inventory.js";
 import type { SourceExpression } from "./expression.js";
+import type { SourceNote } from "./notes.js";
 
 /** One module's source: what plan JSON does not carry of it. */
 export interface SourceModule {
@@ -9,6 +10,8 @@ export interface SourceModule {
   readonly variables: Map<string, SourceVariable>;
   readonly outputs: Map<string, SourceExpression>;
   readonly calls: Map<string, SourceCall>;
+  /** What is said to Safeguard beside no resource. */
+  readonly strayNotes: SourceNote[];
 }
 
 export interface SourceVariable {
@@ -33,6 +36,8 @@ export interface SourceBlock {
   readonly position: SourcePosition;
   /** Path of the CDKTF construct that wrote it. */
   readonly construct: string | null;
+  /** What is said to Safeguard of a resource; absent where nothing is. */
+  readonly notes?: readonly SourceNote[];
 }
 
 export interface SourceNested {
@@ -49,5 +54,6 @@ export function newModule(): SourceModule {
     variables: new Map(),
     outputs: new Map(),
     calls: new Map(),
+    strayNotes: [],
   };
 }

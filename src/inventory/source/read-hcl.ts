@@ -1,13 +1,18 @@
 import type { Node } from "web-tree-sitter";
 import { literalText, named, readExpression } from "./hcl.js";
 import type { SourceBlock, SourceModule, SourceNested, SourceVariable } from "./module.js";
+import { notesIn } from "./notes.js";
 
 /** Adds the blocks of one `.tf` file to a module. */
 export function addHclFile(root: Node, file: string, module: SourceModule): void {
-  const body = named(root)[0];
-  for (const node of named(body)) {
-    if (node.type !== "block") continue;
-    const { type, labels, block } = readBlock(node, file);
+  const nodes = named(named(root)[0]).filter(({ type }) => type === "block");
+  const notes = notesIn(root, nodes, file);
+  module.strayNotes.push(...(notes.get(null) ?? []));
+  for (const node of nodes) {
+    const { type, labels, block: bare } = readBlock(node, file);
+    const own = notes.get(node);
+    const block = own === undefined ? bare : { ...bare, notes: own };
+    if (own !== undefined && type !== "resource" && type !== "data") module.strayNotes.push(...own);
     const [first = "", second = ""] = labels;
     switch (type) {
       case "resource":

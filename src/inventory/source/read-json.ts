@@ -3,6 +3,7 @@ import { isRecord } from "../values.js";
 import type { SourceExpression } from "./expression.js";
 import type { HclParser } from "./hcl.js";
 import type { SourceBlock, SourceModule, SourceNested } from "./module.js";
+import { type SourceNote, speaks } from "./notes.js";
 import { locateKeys } from "./positions.js";
 
 /**
@@ -20,7 +21,9 @@ export function addJsonFile(text: string, file: string, module: SourceModule, pa
     for (const [type, byName] of Object.entries(recordOf(json[section]))) {
       for (const [name, body] of Object.entries(recordOf(byName))) {
         const local = `${section === "data" ? "data." : ""}${type}.${name}`;
-        module.resources.set(local, block(body, section, type, name));
+        const read = block(body, section, type, name);
+        const notes = isRecord(body) ? notesOf(body, read.position) : [];
+        module.resources.set(local, notes.length === 0 ? read : { ...read, notes });
       }
     }
   }
@@ -65,6 +68,18 @@ function readBlock(body: JsonObject, parser: HclParser, position: SourceBlock["p
     }
   }
   return { attributes, blocks, position, construct: constructOf(body) };
+}
+
+/** Terraform ignores `//`; people write comments there, and `waive()` of safeguard/cdktf writes `safeguard.waive`. */
+function notesOf(body: JsonObject, position: SourceBlock["position"]): SourceNote[] {
+  const note = body["//"];
+  if (typeof note === "string") return speaks(note) ? [{ ...position, written: note }] : [];
+  const said = isRecord(note) ? note.safeguard : undefined;
+  if (said === undefined) return [];
+  return (isRecord(said) && Array.isArray(said.waive) ? said.waive : [said]).map((written) => ({
+    ...position,
+    written,
+  }));
 }
 
 /** CDKTF notes where a resource came from beside it. */

@@ -44,8 +44,8 @@ ${
 }</section>`;
 }
 
-function grounds({ reason, ticket, rationale, alternative }: Waiver): Markup {
-  return html`${reason}${ticket === null ? "" : ` (${ticket})`}
+function grounds({ reason, ticket, rationale, alternative, place }: Waiver): Markup {
+  return html`${reason}${ticket === null ? "" : ` (${ticket})`}${place === undefined ? "" : html`, written at <code>${place}</code>`}
 <br><strong>Why not reasonable and appropriate:</strong> ${rationale ?? "not given"}
 <br><strong>Measure in its place:</strong> ${alternative ?? "not given"}`;
 }

@@ -68,10 +68,10 @@ function article(finding: Finding, several: boolean): Markup {
   const where = [location === null ? "" : `${location.file}:${location.line}`, several ? input : ""];
   const parameters = Object.entries(finding.parameters);
   return html`<article id="${anchor("finding", id)}" data-verdict="${what}" data-severity="${severity}" data-service="${serviceOf(policy)}" data-module="${resource.module || ROOT}" data-control="${controls.join(" ")}">
-<h3>${badge(what, OUTCOME[what])} <span class="severity ${severity}">${severity}</span> ${title}</h3>
+<h3>${badge(what, OUTCOME[what])}${finding.baseline === null ? "" : html` <span class="severity">${finding.baseline}</span>`} <span class="severity ${severity}">${severity}</span> ${title}</h3>
 <p>${address(resource.address)} ${where.filter((text) => text !== "").join(", ")}</p>
 <p>${message}</p>
-${waiver === null ? "" : html`<p><strong>Waived</strong> by ${waiver.owner} until ${waiver.expires}${waiver.ticket === null ? "" : ` (${waiver.ticket})`}: ${waiver.reason}</p>`}
+${waiver === null ? "" : html`<p><strong>Waived</strong> by ${waiver.owner} until ${waiver.expires}${waiver.ticket === null ? "" : ` (${waiver.ticket})`}${waiver.place === undefined ? "" : html` at <code>${waiver.place}</code>`}: ${waiver.reason}</p>`}
 ${what === "fail" ? html`<p><strong>Fix:</strong> ${remediation.text} <a class="screen" href="#${anchor("policy", policy)}">How to write it</a></p>` : ""}
 <details><summary>Evidence</summary>
 ${plainTable("What the verdict rests on", ["argument", "found", "expected", "why"], evidence.map(row))}

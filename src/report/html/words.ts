@@ -74,6 +74,10 @@ export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
   ],
   ["Severity", "How much harm a failure can do: critical, high, medium or low."],
   ["Waiver", "A failure that a named person accepts until a day, with a reason. It stays in the report."],
+  [
+    "Known, new",
+    "A known failure was there before this assessment; it fails no gate until it gets worse, and no control is satisfied by it. The others are new.",
+  ],
   ["Attestation", "What the organisation states of itself, with a name, a date and a day of review."],
   [
     "Gate",
