@@ -18,8 +18,14 @@ export default class ServeRunTask extends BaseCommand {
     "<%= config.bin %> serve-run-task --hostname tfe.example.org --fail-on high",
   ];
   static override flags = {
-    host: Flags.string({ description: "address to listen on", default: "127.0.0.1" }),
-    port: Flags.integer({ description: "port to listen on", default: 8080, min: 0, max: 65_535 }),
+    host: Flags.string({ description: "address to listen on", helpValue: "ADDRESS", default: "127.0.0.1" }),
+    port: Flags.integer({
+      description: "port to listen on",
+      helpValue: "PORT",
+      default: 8080,
+      min: 0,
+      max: 65_535,
+    }),
     hostname: Flags.string({
       description: "HCP Terraform or Terraform Enterprise; others are neither asked nor answered; repeatable",
       helpValue: "NAME",
@@ -34,9 +40,16 @@ export default class ServeRunTask extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-    concurrency: Flags.integer({ description: "checks at the same time", default: 2, min: 1, max: 64 }),
+    concurrency: Flags.integer({
+      description: "checks at the same time",
+      helpValue: "N",
+      default: 2,
+      min: 1,
+      max: 64,
+    }),
     "max-plan-size": Flags.integer({
       description: "largest plan, in MiB",
+      helpValue: "MIB",
       default: 256,
       min: 1,
       max: 2048,
