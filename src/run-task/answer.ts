@@ -68,7 +68,7 @@ function outcomeOf(finding: Finding, reference: string | undefined): Outcome {
     `${markdownCode(resource.address)}${where}`,
     markdownText(message),
     ...(fails ? [`**Fix:** ${markdownText(remediation.text)}`] : []),
-    `${markdownCode(policy)}: ${controls.map((control) => markdownCode(control)).join(", ")}`,
+    [policy, ...controls].map((id) => markdownCode(id)).join(" "),
   ];
   return {
     type: "task-result-outcomes",

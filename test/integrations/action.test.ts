@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { BAD, fixture, folder, GOOD, ROOT } from "../commands/support.js";
+import { large } from "../report/samples.js";
 import { action, runAction } from "./action.js";
-import { loopback } from "./support.js";
+import { loopback, run } from "./support.js";
 
 interface Comment {
   readonly id: number;
@@ -150,6 +151,28 @@ describe("the steps of the action", () => {
     const api = await github([{ id: 1, user: BOT, body: `${MARKER}\nold` }], { login: "robot" });
     await runAction({ input: "good.json" }, { workspace: checkout(), event: PULL, env: api.env });
     expect(api.comments.map(({ body }) => body.split("\n")[1])).toEqual(["old", "# Safeguard: gate passed"]);
+  });
+
+  it("keep the comment to what GitHub takes", async () => {
+    const api = await github();
+    const files = folder({ "report.json": JSON.stringify(large(3000)), "event.json": JSON.stringify(PULL) });
+    const { code, output } = await run("node", [join(ROOT, "integrations/github/comment.mjs")], {
+      cwd: files,
+      env: {
+        ...api.env,
+        PATH: process.env.PATH ?? "",
+        GITHUB_EVENT_PATH: join(files, "event.json"),
+        GITHUB_REPOSITORY: "clinic/shop",
+        SAFEGUARD_REPORT: join(files, "report.json"),
+        SAFEGUARD_RESULT: "failed",
+        SAFEGUARD_TOKEN: "job-token",
+      },
+    });
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/^Wrote https:/) });
+    const body = api.comments[0]?.body ?? "";
+    expect(body.length).toBeGreaterThan(60_000);
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(body).toMatch(/\n\d+ more of \d+ in the full report\.\n/);
   });
 
   it.each([
