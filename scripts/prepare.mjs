@@ -12,4 +12,7 @@ if (!existsSync(`${root}node_modules/tsx`)) {
   const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
   node([process.env.npm_execpath ?? "npm", "ci", ...flags], { npm_config_global: "false" });
 }
-node(["--import", "tsx", "scripts/build.ts", "--no-types"]);
+// npm pack runs this too, after prepack has built everything, types included.
+if (!["pack", "publish"].includes(process.env.npm_command ?? "")) {
+  node(["--import", "tsx", "scripts/build.ts", "--no-types"]);
+}
