@@ -67,9 +67,13 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
     ],
     Compliance: {
       Status: COMPLIANCE[what],
-      RelatedRequirements: controls
-        .slice(0, MOST_REQUIREMENTS)
-        .map((control) => requirement(report.framework.title, control)),
+      ...(controls.length === 0
+        ? {}
+        : {
+            RelatedRequirements: controls
+              .slice(0, MOST_REQUIREMENTS)
+              .map((control) => requirement(report.framework.title, control)),
+          }),
     },
     Workflow: { Status: what === "waived" ? "SUPPRESSED" : what === "pass" ? "RESOLVED" : "NEW" },
     RecordState: "ACTIVE",

@@ -28,7 +28,7 @@ interface AsffFinding {
   readonly Remediation: { readonly Recommendation: { readonly Text: string } };
   readonly ProductFields: Readonly<Record<string, string>>;
   readonly Resources: readonly { readonly Type: string; readonly Id: string; readonly Region: string }[];
-  readonly Compliance: { readonly Status: string; readonly RelatedRequirements: readonly string[] };
+  readonly Compliance: { readonly Status: string; readonly RelatedRequirements?: readonly string[] };
   readonly Note?: { readonly Text: string; readonly UpdatedBy: string; readonly UpdatedAt: string };
 }
 
@@ -83,8 +83,10 @@ function expectDocumented(finding: AsffFinding): void {
     length(Id, 512);
     length(Region, 16);
   }
-  expect(finding.Compliance.RelatedRequirements.length).toBeLessThanOrEqual(32);
-  for (const requirement of finding.Compliance.RelatedRequirements) length(requirement, 64);
+  const { RelatedRequirements: requirements } = finding.Compliance;
+  expect(requirements?.length ?? 1).toBeGreaterThan(0);
+  expect(requirements?.length ?? 1).toBeLessThanOrEqual(32);
+  for (const requirement of requirements ?? []) length(requirement, 64);
   if (finding.Note !== undefined) {
     length(finding.Note.Text, 512);
     length(finding.Note.UpdatedBy, 512);
