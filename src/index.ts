@@ -16,3 +16,5 @@ export type { Inventory, Resource } from "./inventory/inventory.js";
 export type { Format, RenderOptions } from "./report/format.js";
 export { findFormat, formats } from "./report/formats.js";
 export type { Finding, Report } from "./report/report.js";
+export { type RunTaskOptions, serveRunTask } from "./run-task/index.js";
+export type { RunningServer } from "./run-task/server.js";

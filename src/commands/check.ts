@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import type { CheckResult } from "../check/check.js";
 import { ConfigError } from "../errors.js";
 import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
 import { BaseCommand } from "./base.js";
+import { repositoryPlaces } from "./places.js";
 
 export default class Check extends BaseCommand {
   static override summary = "Decide whether a Terraform plan keeps patients' data safe.";
@@ -44,15 +44,15 @@ export default class Check extends BaseCommand {
     const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
     const around = this.surroundings();
+    const account = awsAccount(flags.account, flags.region);
     const { report, failures, baseline } = await check(checkOptions(argv as string[], flags), around);
     if (flags["update-baseline"]) await updateBaseline(baseline, failures.length > 0, around.cwd);
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,
       quiet: flags.quiet,
-      ...(flags.account === undefined ? {} : { account: flags.account }),
-      ...(flags.region === undefined ? {} : { region: flags.region }),
-      ...(flags.source === undefined ? {} : { fallbackUri: mainFile(flags.source) }),
+      ...account,
+      ...repositoryPlaces(process.cwd(), flags.source, process.env),
     };
     for (const { name, file } of targets) {
       const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";
@@ -80,11 +80,23 @@ async function updateBaseline(
   if (!failed) await writeBaseline(baseline.file, baseline.updated, cwd);
 }
 
-/** Where a finding is shown whose place in the source is not known. */
-function mainFile(source: string): string {
-  const path = relative("", source);
-  if (/\.tf(\.json)?$/.test(path)) return path;
-  return join(path, existsSync(join(path, "cdk.tf.json")) ? "cdk.tf.json" : "main.tf");
+/** Account and region of ASFF findings. Throws {@link ConfigError} for what Security Hub would refuse. */
+function awsAccount(account: string | undefined, region: string | undefined) {
+  if (account !== undefined && !/^\d{12}$/.test(account)) {
+    throw new ConfigError(
+      "bad-account",
+      `--account ${account} is no AWS account; expected 12 digits.`,
+      "Find it: aws sts get-caller-identity --query Account",
+    );
+  }
+  if (region !== undefined && !/^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/.test(region)) {
+    throw new ConfigError(
+      "bad-region",
+      `--region ${region} is no AWS region.`,
+      "Write it as AWS does: --region us-east-1",
+    );
+  }
+  return { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
 }
 
 async function writeReport(file: string, text: string): Promise<void> {

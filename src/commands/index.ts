@@ -7,6 +7,7 @@ import Explain from "./explain.js";
 import Inventory from "./inventory.js";
 import Policies from "./policies.js";
 import Report from "./report.js";
+import ServeRunTask from "./serve-run-task.js";
 import Verify from "./verify.js";
 import Waive from "./waive.js";
 
@@ -21,6 +22,7 @@ export const COMMANDS = {
   inventory: Inventory,
   policies: Policies,
   report: Report,
+  "serve-run-task": ServeRunTask,
   verify: Verify,
   waive: Waive,
 };

@@ -1,7 +1,7 @@
 import type { Severity } from "../engine/verdict.js";
 import { jsonText } from "../json.js";
 import type { RenderOptions } from "./format.js";
-import type { Finding, Report } from "./report.js";
+import type { Finding, Report, ReportFramework } from "./report.js";
 import { clipped, type Outcome, outcome, plain } from "./text.js";
 
 const SEVERITY: Readonly<Record<Severity, string>> = {
@@ -16,7 +16,14 @@ const COMPLIANCE: Readonly<Record<Outcome, string>> = {
   waived: "FAILED",
   pass: "PASSED",
 };
+/** Of https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-type-taxonomy.html. */
+const CLASSIFIERS: Readonly<Record<string, string>> = {
+  hipaa: "HIPAA Controls (USA)",
+  "nist-800-53r5": "NIST 800-53 Controls (USA)",
+};
 const MOST_REQUIREMENTS = 32;
+/** Security Hub rejects a finding with a longer one; the API reference does not say so. */
+const LONGEST_REQUIREMENT = 64;
 const LONGEST_TITLE = 256;
 const LONGEST_TEXT = 1024;
 const LONGEST_REMEDIATION = 512;
@@ -43,7 +50,7 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
     GeneratorId: `safeguard/${policy}`,
     AwsAccountId: account,
-    Types: ["Software and Configuration Checks/Industry and Regulatory Standards/HIPAA Controls (USA)"],
+    Types: [typeOf(report.framework)],
     CreatedAt: report.assessedAt,
     UpdatedAt: report.assessedAt,
     Severity: { Label: what === "pass" ? "INFORMATIONAL" : SEVERITY[severity] },
@@ -60,9 +67,13 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
     ],
     Compliance: {
       Status: COMPLIANCE[what],
-      RelatedRequirements: controls
-        .slice(0, MOST_REQUIREMENTS)
-        .map((control) => `${report.framework.title} ${control}`),
+      ...(controls.length === 0
+        ? {}
+        : {
+            RelatedRequirements: controls
+              .slice(0, MOST_REQUIREMENTS)
+              .map((control) => requirement(report.framework.title, control)),
+          }),
     },
     Workflow: { Status: what === "waived" ? "SUPPRESSED" : what === "pass" ? "RESOLVED" : "NEW" },
     RecordState: "ACTIVE",
@@ -76,6 +87,19 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
           },
         }),
   };
+}
+
+/** `namespace/category/classifier`; a classifier may be one's own. */
+function typeOf({ id, title }: ReportFramework): string {
+  const classifier = CLASSIFIERS[id] ?? cut(title, LONGEST_REQUIREMENT).replaceAll("/", " ");
+  return `Software and Configuration Checks/Industry and Regulatory Standards/${classifier}`;
+}
+
+/** The control is what counts: the title of its framework makes room. */
+function requirement(framework: string, control: string): string {
+  const id = cut(control, LONGEST_REQUIREMENT);
+  const room = LONGEST_REQUIREMENT - [...id].length - 1;
+  return room < 2 ? id : `${cut(framework, room)} ${id}`;
 }
 
 function cut(text: string, most: number): string {

@@ -13,11 +13,11 @@ export interface RenderOptions {
   readonly verbose?: boolean;
   /** terminal: the reasons of the gate and the verdict line only. */
   readonly quiet?: boolean;
-  /** sarif: the folder of the Terraform source within the repository, such as `infra/production`; default its root. */
+  /** github, gitlab, sarif: what positions are relative to, as a folder of the repository, such as `infra`; default its root. */
   readonly sourceRoot?: string;
   /**
-   * sarif: the file of the repository that stands in where the position of a resource is not known, default `main.tf` in
-   * `sourceRoot`. GitHub rejects results without a file, and the plan is none of the repository.
+   * github, gitlab, sarif: the file of the repository that stands in where the position of a resource is not known, default
+   * `main.tf` in `sourceRoot`. GitHub rejects results without a file, and the plan is none of the repository.
    */
   readonly fallbackUri?: string;
   /** asff: the AWS account, 12 digits, and the region of the findings. */

@@ -1,5 +1,6 @@
 import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
+import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, Report } from "./report.js";
 import { clipped, isKnown, outcome, plain } from "./text.js";
@@ -8,7 +9,6 @@ import { clipped, isKnown, outcome, plain } from "./text.js";
 const MOST = 10;
 /** Of an annotation, in characters; GitHub shows 64 KiB at most. */
 const LONGEST = 10_000;
-const LONGEST_PATH = 4096;
 type Level = "error" | "warning" | "notice";
 
 /**
@@ -16,7 +16,7 @@ type Level = "error" | "warning" | "notice";
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message.
  * Failures are errors (below medium: warnings), what is unknown is a notice; those that do not fit are counted.
  */
-export function renderGithub(report: Report, { fallbackUri = "main.tf" }: RenderOptions = {}): string {
+export function renderGithub(report: Report, options: RenderOptions = {}): string {
   const byLevel = new Map<Level, Finding[]>([
     ["error", []],
     ["warning", []],
@@ -29,7 +29,7 @@ export function renderGithub(report: Report, { fallbackUri = "main.tf" }: Render
   const lines: string[] = [];
   for (const [level, findings] of byLevel) {
     const room = findings.length > MOST ? MOST - 1 : MOST;
-    lines.push(...findings.slice(0, room).map((finding) => annotation(level, finding, fallbackUri)));
+    lines.push(...findings.slice(0, room).map((finding) => annotation(level, finding, options)));
     if (findings.length > room) {
       const rest = quantity(findings.length - room, `more ${level}`);
       lines.push(`::${level} title=Safeguard::${data(`${rest}; the full report lists them.`)}`);
@@ -55,21 +55,14 @@ function levelOf(finding: Finding): Level | null {
   }
 }
 
-function annotation(level: Level, finding: Finding, fallback: string): string {
-  const { location, title, policy, resource, message, remediation } = finding;
-  const where = [
-    `file=${property(fileOf(finding, fallback))}`,
-    `line=${location?.line ?? 1}`,
-    `title=${property(`${title} (${policy})`)}`,
-  ];
+function annotation(level: Level, finding: Finding, options: RenderOptions): string {
+  const { title, policy, resource, message, remediation } = finding;
+  const { path, line } = placeOf(finding, options);
+  const where = [`file=${property(path)}`, `line=${line}`, `title=${property(`${title} (${policy})`)}`];
+  // A synthesized stack is in no repository: the path of the construct leads to the line of the program.
+  const name = resource.construct === null ? resource.address : `${resource.address} (${resource.construct})`;
   const fix = outcome(finding) === "fail" ? ` ${remediation.text}` : "";
-  return `::${level} ${where.join(",")}::${data(clipped(plain(`${resource.address}: ${message}${fix}`), LONGEST))}`;
-}
-
-/** No path of a repository is longer than what an operating system takes. */
-function fileOf({ location }: Finding, fallback: string): string {
-  const file = location === null || location.file.length > LONGEST_PATH ? fallback : location.file;
-  return file.replace(/^(\.\/)+/, "");
+  return `::${level} ${where.join(",")}::${data(clipped(plain(`${name}: ${message}${fix}`), LONGEST))}`;
 }
 
 /** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts (escapeData, escapeProperty) */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Severity } from "../engine/verdict.js";
 import { jsonText } from "../json.js";
 import type { RenderOptions } from "./format.js";
+import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, Report } from "./report.js";
 import { clipped, plain } from "./text.js";
@@ -20,21 +21,24 @@ const SEVERITY: Readonly<Record<Severity, string>> = {
  * GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. Unwaived failures
  * and, as `info`, what is unknown.
  */
-export function renderGitlab(report: Report, { fallbackUri = "main.tf" }: RenderOptions = {}): string {
+export function renderGitlab(report: Report, options: RenderOptions = {}): string {
   const open = worstFirst(report.findings).filter(
     ({ verdict, waiver }) => verdict !== "pass" && waiver === null,
   );
   const seen = new Map<string, number>();
-  const issues = open.map((finding) => ({
-    description: clipped(plain(`${finding.title}: ${finding.resource.address}. ${finding.message}`), LONGEST),
-    check_name: finding.policy,
-    fingerprint: fingerprint(finding, seen),
-    severity: finding.verdict === "unknown" ? "info" : SEVERITY[finding.severity],
-    location: {
-      path: plain(finding.location?.file ?? fallbackUri).replace(/^(\.\/)+/, ""),
-      lines: { begin: finding.location?.line ?? 1 },
-    },
-  }));
+  const issues = open.map((finding) => {
+    const { path, line } = placeOf(finding, options);
+    return {
+      description: clipped(
+        plain(`${finding.title}: ${finding.resource.address}. ${finding.message}`),
+        LONGEST,
+      ),
+      check_name: finding.policy,
+      fingerprint: fingerprint(finding, seen),
+      severity: finding.verdict === "unknown" ? "info" : SEVERITY[finding.severity],
+      location: { path, lines: { begin: line } },
+    };
+  });
   return `${jsonText(issues, 2)}\n`;
 }
 

@@ -192,6 +192,8 @@ function clip(string: string): string {
   return clean.length <= LONGEST ? clean : `${[...clean].slice(0, LONGEST).join("")}…`;
 }
 
+export { code as markdownCode, text as markdownText };
+
 /** Text in which nothing is markup, mention, issue number or link. */
 function text(string: string): string {
   return entities(clip(string))

@@ -4,6 +4,7 @@ import { quantity } from "../assessment/order.js";
 import type { Severity } from "../engine/verdict.js";
 import { jsonText } from "../json.js";
 import type { RenderOptions } from "./format.js";
+import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, PolicyResult, Report } from "./report.js";
 import { plain, plainLines, waiverText } from "./text.js";
@@ -32,7 +33,6 @@ export function renderSarif(report: Report, options: RenderOptions = {}): string
   const relevant = report.findings.filter((finding) => finding.verdict !== "pass");
   const findings = worstFirst(relevant).slice(0, MOST_RESULTS);
   const ruleIndex = new Map(report.policies.map(({ id }, index) => [id, index]));
-  const place = locator(options);
   const fingerprint = fingerprints(relevant);
   const anyWaived = findings.some((finding) => finding.waiver !== null);
   const results = findings.map(
@@ -41,7 +41,7 @@ export function renderSarif(report: Report, options: RenderOptions = {}): string
       ruleIndex: ruleIndex.get(finding.policy) ?? -1,
       ...outcomeOf(finding),
       message: { text: inert(`${finding.message} (${finding.resource.address})`) },
-      locations: [place(finding)],
+      locations: [locationOf(finding, options)],
       partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
       ...(finding.baseline === null
         ? {}
@@ -200,34 +200,20 @@ function fingerprints(findings: readonly Finding[]): (finding: Finding) => strin
   };
 }
 
-function locator({ sourceRoot = "", fallbackUri }: RenderOptions): (finding: Finding) => Location {
-  const fallback =
-    (fallbackUri === undefined ? relativeUri(sourceRoot, "main.tf") : relativeUri("", fallbackUri)) ??
-    "main.tf";
-  return ({ location, resource }) => {
-    const uri = location === null ? null : relativeUri(sourceRoot, location.file);
-    const name = plain(resource.address);
-    return {
-      physicalLocation: {
-        artifactLocation: { uri: uri ?? fallback, uriBaseId: ROOT },
-        region: { startLine: uri === null ? 1 : Math.max(1, location?.line ?? 1), startColumn: 1 },
-      },
-      logicalLocations: [{ name: plain(resource.type), fullyQualifiedName: name, kind: "resource" }],
-    };
+function locationOf(finding: Finding, options: RenderOptions): Location {
+  const { path, line } = placeOf(finding, options);
+  const { type, address } = finding.resource;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(path), uriBaseId: ROOT },
+      region: { startLine: line, startColumn: 1 },
+    },
+    logicalLocations: [{ name: plain(type), fullyQualifiedName: plain(address), kind: "resource" }],
   };
 }
 
-/** A path below the root of the repository as a relative URI, or null when it leads out of it or into a downloaded module. */
-function relativeUri(root: string, file: string): string | null {
-  if (/^([a-z]+:|[\\/])/i.test(file)) return null;
-  const parts: string[] = [];
-  for (const part of `${root}/${file}`.split(/[\\/]/)) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  if (parts.length === 0 || parts.includes(".terraform")) return null;
-  return parts.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd"))).join("/");
+function uriOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 /** Plain text that makes no link: SARIF reads `[text](target)` in messages. */

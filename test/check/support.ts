@@ -35,7 +35,7 @@ export const inFixtures = (path: string) => resolve(FIXTURES, path);
 /** The report on inputs below `fixtures/`, which must come without engine failures. */
 export async function report(
   inputs: readonly string[],
-  options: Partial<CheckOptions> = {},
+  { cwd = elsewhere, ...options }: Partial<CheckOptions> & { readonly cwd?: string } = {},
 ): Promise<Report> {
   const result = await check(
     {
@@ -52,7 +52,7 @@ export async function report(
       assessedAt: "2026-01-31T12:00:00Z",
       ...options,
     },
-    around,
+    { ...around, cwd },
   );
   if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
   return result.report;

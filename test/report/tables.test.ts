@@ -2,10 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assess } from "../../src/assessment/assess.js";
 import { renderCsv, renderNdjson } from "../../src/report/csv.js";
-import { renderGithub } from "../../src/report/github.js";
-import { renderGitlab } from "../../src/report/gitlab.js";
 import { anyAssessment } from "../assessment/support.js";
-import { large, sample } from "./samples.js";
+import { sample } from "./samples.js";
 
 /** RFC 4180, as spreadsheets read it. */
 function parseCsv(text: string): string[][] {
@@ -55,57 +53,6 @@ describe("CSV and NDJSON", () => {
         const lines = renderNdjson(report).split("\n").slice(0, -1);
         expect(lines).toHaveLength(report.findings.length);
         for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
-      }),
-    );
-  });
-});
-
-describe("GitLab Code Quality", () => {
-  const issues = (report: typeof sample) =>
-    JSON.parse(renderGitlab(report)) as {
-      fingerprint: string;
-      severity: string;
-      check_name: string;
-      location: { path: string; lines: { begin: number } };
-    }[];
-
-  it("holds unwaived failures and what is unknown, in files of the repository", () => {
-    const found = issues(sample);
-    const open = sample.findings.filter(({ verdict, waiver }) => verdict !== "pass" && waiver === null);
-    expect(found).toHaveLength(open.length);
-    for (const { location, severity } of found) {
-      expect(location.path).toMatch(/^[^./]/);
-      expect(location.lines.begin).toBeGreaterThan(0);
-      expect(["info", "minor", "major", "critical", "blocker"]).toContain(severity);
-    }
-  });
-
-  it("has a fingerprint of its own for each, the same in every run", () => {
-    const prints = issues(large(300)).map(({ fingerprint }) => fingerprint);
-    expect(new Set(prints).size).toBe(prints.length);
-    expect(issues(large(300)).map(({ fingerprint }) => fingerprint)).toEqual(prints);
-  });
-});
-
-describe("GitHub annotations", () => {
-  const commands = (text: string) => text.split("\n").filter((line) => line.startsWith("::"));
-
-  it("are at most ten of a level, and count the rest", () => {
-    const lines = commands(renderGithub(large(300)));
-    for (const level of ["error", "warning", "notice"]) {
-      const own = lines.filter((line) => line.startsWith(`::${level} `));
-      expect(own.length).toBeLessThanOrEqual(10);
-      if (own.length === 10)
-        expect(own.at(-1)).toMatch(/::\d+ more (errors|warnings|notices); the full report lists them\.$/);
-    }
-  });
-
-  it("cannot be broken out of", () => {
-    fc.assert(
-      fc.property(anyAssessment, (assessment) => {
-        for (const line of renderGithub(assess(assessment)).trimEnd().split("\n").slice(0, -1)) {
-          expect(line).toMatch(/^::(error|warning|notice) (file=[^,:]*,line=\d+,)?title=[^,:]*::/);
-        }
       }),
     );
   });
