@@ -113,6 +113,7 @@ async function checkFlags(flags: Readonly<Record<string, unknown>>, cwd: string)
   const { isShipped } = await import("../config/framework.js");
   const absolute: Readonly<Record<string, (value: string) => string>> = {
     waivers: (value) => resolve(cwd, value),
+    baseline: (value) => resolve(cwd, value),
     attestations: (value) => resolve(cwd, value),
     framework: (value) => (isShipped(value) ? value : resolve(cwd, value)),
   };
