@@ -2,6 +2,7 @@ import { type Assessment, type AssessmentInput, assess } from "../assessment/ass
 import type { GateSettings } from "../assessment/gate.js";
 import { WaiverBook } from "../assessment/waivers.js";
 import { readAttestations } from "../config/attestations.js";
+import { VENDOR_POLICY, vendorNotes } from "../config/vendors.js";
 import { readWaivers } from "../config/waivers.js";
 import type { EngineFailure } from "../engine/evaluate.js";
 import { InputError } from "../errors.js";
@@ -16,6 +17,7 @@ export interface CheckOptions extends JudgeOptions {
   /** Files of waivers and of attestations; null: those that the configuration names. */
   readonly waivers: string | null;
   readonly attestations: string | null;
+  /** Over what the configuration says. */
   readonly gate: GateSettings;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
@@ -25,6 +27,8 @@ export interface CheckResult {
   readonly report: Report;
   /** Policies that could not be evaluated; with any, the result does not count as an assessment. */
   readonly failures: readonly EngineFailure[];
+  /** The Terraform configuration that was named, by the options or by the configuration. */
+  readonly source: string | null;
 }
 
 /**
@@ -41,7 +45,7 @@ export async function assessJudged(
   options: CheckOptions,
   cwd: string,
 ): Promise<CheckResult> {
-  const { judged, bundle, framework } = judgement;
+  const { judged, bundle, framework, config, adjusted } = judgement;
   const accepted = await readAccepted(judgement, options, cwd);
   const inputs: AssessmentInput[] = [];
   for (const { document, inventory, evaluation } of judged) {
@@ -60,12 +64,17 @@ export async function assessJudged(
     inputs,
     catalogue: bundle.catalogue,
     framework,
-    gate: options.gate,
+    ...adjusted,
+    gate: {
+      failOn: options.gate.failOn ?? config.failOn ?? "medium",
+      onUnknown: options.gate.onUnknown ?? config.onUnknown ?? "warn",
+    },
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },
     ...accepted,
   });
-  return { report, failures: judged.flatMap(({ evaluation }) => evaluation.failures) };
+  const failures = judged.flatMap(({ evaluation }) => evaluation.failures);
+  return { report, failures, source: judgement.source };
 }
 
 /** What people accept or state: waivers and attestations. */
@@ -80,12 +89,14 @@ async function readAccepted(
   const entries = written.filter(({ policies }) =>
     bundle.catalogue.policies.some(({ id }) => fits(policies, id)),
   );
-  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
+  const today = options.assessedAt.slice(0, 10);
+  const book = new WaiverBook(entries, today, !options.changedOnly);
+  const asksForVendors = bundle.catalogue.policies.some(({ id }) => id === VENDOR_POLICY);
   const attestations =
     attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
   return {
     waiverFor: (finding, resource) => book.waiverFor(finding, resource),
-    closingNotes: () => book.notes(),
+    closingNotes: () => [...book.notes(), ...(asksForVendors ? vendorNotes(config, today) : [])],
     attestations,
   };
 }

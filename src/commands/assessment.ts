@@ -7,8 +7,8 @@ import { frameworkFlag } from "./base.js";
 /** What every command that assesses is given. */
 export const assessmentArgs = {
   input: Args.string({
-    description: "plan, state, cdktf.out, folder, glob, or - for standard input",
-    required: true,
+    description:
+      "plan, state, cdktf.out, folder, glob, or - for standard input (default: inputs of the configuration)",
     ignoreStdin: true,
   }),
 };
@@ -17,7 +17,7 @@ export const assessmentArgs = {
 export const assessmentFlags = {
   source: Flags.string({
     description:
-      "Terraform configuration the plan was made from (default: the input's folder, then this one)",
+      "Terraform configuration the plan was made from (default: source of the configuration, then the input's folder, then this one)",
     helpValue: "DIR",
   }),
   config: Flags.string({
@@ -40,14 +40,14 @@ export const assessmentFlags = {
   }),
   framework: frameworkFlag,
   "fail-on": Flags.option({
-    description: "least severity of a failure that fails the gate",
+    description:
+      "least severity of a failure that fails the gate (default: failOn of the configuration, then medium)",
     options: ["critical", "high", "medium", "low", "never"] as const,
-    default: "medium",
   })(),
   "on-unknown": Flags.option({
-    description: "what an unknown verdict does to the gate",
+    description:
+      "what an unknown verdict does to the gate (default: onUnknown of the configuration, then warn)",
     options: ["warn", "fail"] as const,
-    default: "warn",
   })(),
   policy: Flags.string({
     description: "only this policy; repeatable",
@@ -82,8 +82,9 @@ interface Read {
   readonly waivers?: string | undefined;
   readonly attestations?: string | undefined;
   readonly framework?: string | undefined;
-  readonly "fail-on": NonNullable<CheckOptions["gate"]["failOn"]>;
-  readonly "on-unknown": NonNullable<CheckOptions["gate"]["onUnknown"]>;
+  // Without defaults of their own, so that the configuration can tell that they were not given.
+  readonly "fail-on"?: CheckOptions["gate"]["failOn"];
+  readonly "on-unknown"?: CheckOptions["gate"]["onUnknown"];
   readonly policy?: readonly string[] | undefined;
   readonly service?: readonly string[] | undefined;
   readonly control?: readonly string[] | undefined;

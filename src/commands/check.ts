@@ -13,6 +13,7 @@ export default class Check extends BaseCommand {
   static override strict = false;
   static override examples = [
     "<%= config.bin %> check plan.json",
+    "<%= config.bin %> check",
     "<%= config.bin %> check plan.json --source infra/ --format sarif=safeguard.sarif",
     "terraform show -json plan.tfplan | <%= config.bin %> check -",
   ];
@@ -41,14 +42,17 @@ export default class Check extends BaseCommand {
     const { findFormat, parseFormats } = await import("./formats.js");
     const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
-    const { report, failures } = await check(checkOptions(argv as string[], flags), this.surroundings());
+    const { report, failures, source } = await check(
+      checkOptions(argv as string[], flags),
+      this.surroundings(),
+    );
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,
       quiet: flags.quiet,
       ...(flags.account === undefined ? {} : { account: flags.account }),
       ...(flags.region === undefined ? {} : { region: flags.region }),
-      ...(flags.source === undefined ? {} : { fallbackUri: mainFile(flags.source) }),
+      ...(source === null ? {} : { fallbackUri: mainFile(source) }),
     };
     for (const { name, file } of targets) {
       const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";

@@ -30,16 +30,12 @@ it("the examples are a configuration, waivers and attestations", async () => {
     writeFileSync(join(folder, name), yaml);
   }
   const found = await readConfig(null, folder);
-  expect(found.config.overrides).toHaveLength(2);
+  expect(found.overrides).toHaveLength(2);
   await expect(checkParameters(found, {}, catalogue)).resolves.toBeUndefined();
-  expect(await readWaivers(found.config.waivers ?? "", folder, catalogue)).toHaveLength(1);
-  const attestations = await readAttestations(
-    found.config.attestations ?? "",
-    folder,
-    readFramework("hipaa"),
-  );
+  expect(await readWaivers(found.waivers ?? "", folder, catalogue)).toHaveLength(1);
+  const attestations = await readAttestations(found.attestations ?? "", folder, readFramework("hipaa"));
   expect(Object.keys(attestations)).toEqual(["164.308(a)(2)"]);
-  expect(found.config.framework).toBe("hipaa");
+  expect(found.framework).toBe("hipaa");
   const ids = catalogue.policies.map(({ id }) => id);
   expect((await findFramework("ours.yaml", folder, ids)).controls.map(({ id }) => id)).toEqual(["M", "M.1"]);
 });
