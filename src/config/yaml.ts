@@ -93,9 +93,7 @@ function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
     return last.find((error) => !isForm(error)) ?? first;
   }
   const types = last.flatMap(({ params }) => (params as { type?: string | string[] }).type ?? []);
-  return (
-    last.find(({ keyword }) => keyword === "enum") ?? { ...first, message: `must be ${types.join(" or ")}` }
-  );
+  return last.find(({ keyword }) => keyword === "enum") ?? { ...first, params: { type: types } };
 }
 
 function pathOf(pointer: string): Path {
