@@ -12,7 +12,7 @@ import { PRE_COMMIT_FILE, preCommitEntry, preCommitFile } from "./pre-commit.js"
 export const CI = ["github", "gitlab", "pre-commit"] as const;
 export type Ci = (typeof CI)[number];
 
-export const CONFIG_FILE = "safeguard.config.yaml";
+const CONFIG_FILE = "safeguard.config.yaml";
 
 export interface InitOptions {
   readonly ci: readonly Ci[];
