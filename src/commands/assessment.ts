@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import type { CheckOptions } from "../check/check.js";
@@ -73,6 +74,24 @@ export const assessmentFlags = {
     helpValue: "DATE",
   }),
 };
+
+/**
+ * Says that something piped in was not read, because no input was named and the configuration has some: a plan that was
+ * meant must not be taken for one that was assessed.
+ */
+export function unreadInput(inputs: readonly string[]): string | null {
+  if (inputs.length > 0 || !isPiped()) return null;
+  return "Standard input was not read: the inputs of the configuration were assessed. To assess it, name it: -";
+}
+
+function isPiped(): boolean {
+  try {
+    const stdin = fstatSync(0);
+    return stdin.isFIFO() || stdin.isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** What the flags above are read to. */
 interface Read {

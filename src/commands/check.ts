@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import { ConfigError } from "../errors.js";
-import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
+import { assessmentArgs, assessmentFlags, checkOptions, unreadInput } from "./assessment.js";
 import { BaseCommand } from "./base.js";
 
 export default class Check extends BaseCommand {
@@ -46,6 +46,8 @@ export default class Check extends BaseCommand {
       checkOptions(argv as string[], flags),
       this.surroundings(),
     );
+    const unread = unreadInput(argv as string[]);
+    if (unread !== null) this.logToStderr(unread);
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,

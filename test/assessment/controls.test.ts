@@ -223,7 +223,7 @@ describe("a control some of whose policies are excluded", () => {
   const supporting = (id: string) => ({ policy: id, role: "supporting" as const, rationale: "It helps." });
   const primary = (id: string) => ({ policy: id, role: "primary" as const, rationale: "It asks." });
   const mapped = control("c", [], { policies: [primary("a/one"), supporting("a/two")] });
-  const after = (
+  const without = (
     fw: Framework,
     outcomes: readonly string[],
     excluded: readonly string[],
@@ -239,14 +239,14 @@ describe("a control some of whose policies are excluded", () => {
     ["what supports it, and what it asks for passes", ["a/one:pass"], ["a/two"], "satisfied"],
     ["what supports it, and the rest has nothing to judge", [], ["a/two"], "not-exercised"],
   ])("%s", (_, outcomes, excluded, status) => {
-    const found = after(framework(mapped), outcomes, excluded).get("c");
+    const found = without(framework(mapped), outcomes, excluded).get("c");
     expect(found).toMatchObject({ status, excluded });
     const list = excluded.join(" and ");
     expect(found?.statement.endsWith(` Excluded by the configuration: ${list}.`)).toBe(true);
   });
 
   it("may be attested, and still says what is excluded", () => {
-    const found = after(framework(mapped), ["a/two:pass"], ["a/one"], { attestations: { c: attestation } });
+    const found = without(framework(mapped), ["a/two:pass"], ["a/one"], { attestations: { c: attestation } });
     expect(found.get("c")).toMatchObject({ status: "attested", excluded: ["a/one"] });
   });
 
@@ -288,7 +288,7 @@ describe("a control some of whose policies are excluded", () => {
       /Not covered: the standard itself\. Excluded by the configuration: a\/one\.$/,
     ],
   ])("%s", (_, controls, outcomes, excluded, status, says) => {
-    const found = after(framework(...controls), outcomes, excluded).get("s");
+    const found = without(framework(...controls), outcomes, excluded).get("s");
     expect(found).toMatchObject({ status, excluded });
     expect(found?.statement).toMatch(says);
   });

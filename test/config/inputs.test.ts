@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inFixtures } from "../check/support.js";
-import { folder, SENTENCES, safeguard } from "../commands/support.js";
+import { folder, ROOT, SENTENCES, safeguard } from "../commands/support.js";
 import { CONFIG, PLAN, refusalOf, reportIn, reportWith } from "./support.js";
 
 const plan = readFileSync(PLAN, "utf8");
@@ -60,6 +61,17 @@ describe("inputs", () => {
     const { code, stderr } = await safeguard(["check", ""], { cwd });
     expect(code).toBe(2);
     expect(stderr).toMatch(SENTENCES);
+  });
+
+  it("where something is piped in besides: says that it was not read", () => {
+    const cwd = folder({ [CONFIG]: "inputs: plan.json", "plan.json": plan });
+    const command = `'${process.execPath}' '${join(ROOT, "bin/safeguard.cjs")}' check --quiet`;
+    const run = (text: string) => spawnSync("sh", ["-c", text], { cwd, encoding: "utf8" });
+    expect(run(`echo x | ${command}`).stderr).toMatch(
+      /^Standard input was not read: the inputs of the configuration/,
+    );
+    expect(run(`${command} < /dev/null`).stderr).toBe("");
+    expect(run(`cat plan.json | ${command} -`).stderr).toBe("");
   });
 
   it("a plan of the configuration that is none says what is wrong with it, and no more", async () => {
