@@ -11,6 +11,7 @@ export {
 } from "./check/judge.js";
 export type { Selection } from "./check/selection.js";
 export { ConfigError, EngineError, InputError, SafeguardError } from "./errors.js";
+export { type InitOptions, type InitResult, init } from "./init/init.js";
 export type { Surroundings } from "./input/read.js";
 export type { Inventory, Resource } from "./inventory/inventory.js";
 export type { Format, RenderOptions } from "./report/format.js";

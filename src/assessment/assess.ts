@@ -5,11 +5,13 @@ import type { Diagnostic, Inventory, Resource } from "../inventory/inventory.js"
 import type {
   Attestation,
   Counts,
+  ExcludedPolicy,
   Finding,
   PolicyResult,
   Remediation,
   Report,
   ReportInput,
+  SeverityChange,
   Summary,
   Waiver,
 } from "../report/report.js";
@@ -33,8 +35,11 @@ export interface AssessmentInput {
 
 export interface Assessment {
   readonly inputs: readonly AssessmentInput[];
-  /** The policies that were evaluated. */
+  /** The policies that were evaluated, with the severities that count. */
   readonly catalogue: Catalogue;
+  /** What the configuration left out of them, and whose severity it changed. */
+  readonly excluded?: readonly ExcludedPolicy[];
+  readonly severityChanges?: readonly SeverityChange[];
   readonly framework: Framework;
   readonly gate: GateSettings;
   /** ISO 8601 with zone. */
@@ -61,7 +66,7 @@ export interface Comparison {
 
 /** Turns verdicts into the report. Pure: the order of inputs and verdicts changes nothing. */
 export function assess(assessment: Assessment): Report {
-  const { catalogue, framework, assessedAt } = assessment;
+  const { catalogue, framework, assessedAt, excluded = [], severityChanges = [] } = assessment;
   const inputs = [...assessment.inputs].sort(
     (a, b) => compare(a.path, b.path) || compare(a.inventory.source.digest, b.inventory.source.digest),
   );
@@ -81,7 +86,10 @@ export function assess(assessment: Assessment): Report {
     ...(assessment.closingNotes?.() ?? []),
     ...(comparison?.diagnostics ?? []),
   ]);
-  const gate = decideGate(assessment.gate, reportInputs, findings, diagnostics);
+  const gate = decideGate(assessment.gate, reportInputs, findings, diagnostics, {
+    excluded: excluded.length,
+    severityChanges: severityChanges.length,
+  });
 
   return {
     schema: "safeguard.report/v1",
@@ -103,11 +111,16 @@ export function assess(assessment: Assessment): Report {
     findings,
     controls: assessControls(
       framework,
-      new Set(catalogue.policies.map(({ id }) => id)),
+      {
+        assessed: new Set(catalogue.policies.map(({ id }) => id)),
+        excluded: new Set(excluded.map(({ policy }) => policy)),
+      },
       findings,
       attestations,
     ),
     policies: describePolicies(catalogue.policies, findings),
+    excluded: [...excluded].sort((a, b) => compare(a.policy, b.policy)),
+    severityChanges: [...severityChanges].sort((a, b) => compare(a.policy, b.policy)),
     flows: inputs.flatMap(({ path, inventory }) =>
       flowsIn(inventory).map((flow) => ({ ...flow, input: path })),
     ),

@@ -5,26 +5,34 @@ import { compare, quantity } from "./order.js";
 /** Outcome of the findings that speak to a control itself, in the order in which one outdoes the next. */
 const WORST_FIRST: readonly ControlStatus[] = ["not-satisfied", "indeterminate", "accepted", "satisfied"];
 
+/** Policies by what became of them; those in neither set were left out of the run. */
+interface Policies {
+  readonly assessed: ReadonlySet<string>;
+  /** By the configuration. */
+  readonly excluded: ReadonlySet<string>;
+}
+
 /** The state of every control of the framework. A standard sums up its own findings and its specifications. */
 export function assessControls(
   framework: Framework,
-  policies: ReadonlySet<string>,
+  policies: Policies,
   findings: readonly Finding[],
   attestations: ReadonlyMap<string, Attestation>,
 ): ControlResult[] {
   const tallies = tallyByPolicy(findings);
   const part = (control: FrameworkControl): Part => {
-    const assessed = control.policies
-      .map((mapping) => mapping.policy)
-      .filter((policy) => policies.has(policy));
+    const mapped = control.policies.map((mapping) => mapping.policy);
+    const assessed = mapped.filter((policy) => policies.assessed.has(policy));
+    const excluded = mapped.filter((policy) => policies.excluded.has(policy));
     const attestation = attestations.get(control.id) ?? null;
     const tally = sum(assessed, tallies);
     return {
       control,
       policies: assessed,
+      excluded,
       tally,
       attestation,
-      ...judge(control, assessed.length, tally, attestation, framework.id === "hipaa"),
+      ...judge({ control, policies: assessed, excluded, tally, attestation }, framework.id === "hipaa"),
     };
   };
   const parts = framework.controls.map(part);
@@ -49,7 +57,10 @@ interface Tally {
 
 interface Part {
   readonly control: FrameworkControl;
+  /** Assessed. */
   readonly policies: readonly string[];
+  /** By the configuration. */
+  readonly excluded: readonly string[];
   readonly tally: Tally;
   readonly attestation: Attestation | null;
   readonly status: ControlStatus;
@@ -100,18 +111,15 @@ function sum(policies: readonly string[], tallies: ReadonlyMap<string, Tally>): 
 }
 
 const LEFT_OUT = "Not assessed: its policies were left out of this run.";
+const EXCLUDED = "Not assessed: the configuration excludes all of its policies.";
+const PARTLY_EXCLUDED = "Not assessed: the configuration excludes policies that check what it asks for.";
 const NOT_FOR_INFRASTRUCTURE =
   "Not assessed: infrastructure cannot show this; it takes people and procedures, and an attestation.";
 
 type Judgement = Pick<Part, "status" | "statement">;
 
-function judge(
-  control: FrameworkControl,
-  policies: number,
-  tally: Tally,
-  attestation: Attestation | null,
-  hipaa: boolean,
-): Judgement {
+function judge(part: Omit<Part, keyof Judgement>, hipaa: boolean): Judgement {
+  const { control, policies, excluded, tally, attestation } = part;
   const { counts, waivers } = tally;
   const extent = `as far as assessed: ${extentOf(tally)}`;
   if (counts.fail > 0) return { status: "not-satisfied", statement: `${failures(counts)}; ${extent}.` };
@@ -126,17 +134,34 @@ function judge(
   }
   if (waivers.length > 0)
     return { status: "accepted", statement: `${allFailures(counts.waived)} accepted by waiver; ${extent}.` };
-  if (counts.pass > 0) return { status: "satisfied", statement: `${capital(extent)}.` };
+  const lacking = lacksWhatItAsksFor(part);
+  if (counts.pass > 0 && !lacking) return { status: "satisfied", statement: `${capital(extent)}.` };
   if (attestation !== null) return { status: "attested", statement: attested(attestation) };
-  if (policies > 0)
+  if (policies.length > 0 && lacking)
+    return {
+      status: "not-assessed",
+      statement: `Not assessed: the configuration excludes every policy that checks what it asks for; of what it depends on, ${extent}.`,
+    };
+  if (policies.length > 0)
     return {
       status: "not-exercised",
-      statement: `The input holds no resource that its ${quantity(policies, "policy", "policies")} could judge.`,
+      statement: `The input holds no resource that its ${quantity(policies.length, "policy", "policies")} could judge.`,
     };
-  return {
-    status: "not-assessed",
-    statement: control.policies.length > 0 ? LEFT_OUT : NOT_FOR_INFRASTRUCTURE,
-  };
+  return { status: "not-assessed", statement: unassessed(control.policies.length, excluded.length) };
+}
+
+function unassessed(mapped: number, excluded: number): string {
+  if (mapped === 0) return NOT_FOR_INFRASTRUCTURE;
+  return excluded === mapped ? EXCLUDED : LEFT_OUT;
+}
+
+/** Whether exclusions leave only policies that support the control: what they pass does not satisfy it. */
+function lacksWhatItAsksFor({ control, policies, excluded }: Omit<Part, keyof Judgement>): boolean {
+  const primary = control.policies.filter(({ role }) => role === "primary");
+  const asked = (primary.length > 0 ? primary : control.policies).map(({ policy }) => policy);
+  return (
+    asked.some((policy) => excluded.includes(policy)) && !asked.some((policy) => policies.includes(policy))
+  );
 }
 
 /**
@@ -159,7 +184,8 @@ function objectionTo(
 }
 
 function specificationResult(part: Part): ControlResult {
-  return result(part, part.policies, part.tally.counts, part.status, part.statement);
+  const { policies, excluded, tally, status, statement } = part;
+  return result(part, { policies, excluded, counts: tally.counts, status, statement });
 }
 
 function standardResult(
@@ -173,7 +199,8 @@ function standardResult(
   const worst = WORST_FIRST.find((status) => all.some((part) => part.status === status));
   const { status, statement } =
     worst === undefined ? unassessedStandard(own, below) : assessedStandard(worst, own, below, tally);
-  return result(own, policies, tally.counts, status, statement);
+  const excluded = [...new Set([own, ...below].flatMap((part) => part.excluded))].sort(compare);
+  return result(own, { policies, excluded, counts: tally.counts, status, statement });
 }
 
 function assessedStandard(status: ControlStatus, own: Part, below: readonly Part[], tally: Tally): Judgement {
@@ -183,7 +210,11 @@ function assessedStandard(status: ControlStatus, own: Part, below: readonly Part
   const through =
     causes.length > 0 ? ` through ${itself ? "the standard itself and " : ""}${list(causes)}` : "";
   const missing = below.filter((part) => ["not-assessed", "not-exercised"].includes(part.status));
-  const rest = missing.length > 0 ? ` Not covered: ${list(missing.map((part) => part.control.id))}.` : "";
+  const uncovered = [
+    ...(own.excluded.length > 0 && own.status === "not-assessed" ? ["the standard itself"] : []),
+    ...missing.map((part) => part.control.id),
+  ];
+  const rest = uncovered.length > 0 ? ` Not covered: ${list(uncovered)}.` : "";
   const opening = {
     "not-satisfied": `Not satisfied${through}; ${extent}.`,
     indeterminate: `Undecided${through}; ${extent}.`,
@@ -202,22 +233,26 @@ function unassessedStandard(own: Part, below: readonly Part[]): Judgement {
     having("attested") > 0
       ? ` ${having("attested")} of ${quantity(below.length, "specification")} attested.`
       : "";
+  const parts = [own, ...below];
+  const count = (policies: (part: Part) => readonly unknown[]) =>
+    parts.reduce((total, part) => total + policies(part).length, 0);
+  const mapped = count((part) => part.control.policies);
+  const excluded = count((part) => part.excluded);
+  const lacking = parts.some((part) => part.status === "not-assessed" && part.excluded.length > 0);
+  if (lacking && excluded < mapped) return { status: "not-assessed", statement: `${PARTLY_EXCLUDED}${some}` };
   if (having("not-exercised") > 0)
     return {
       status: "not-exercised",
       statement: `The input holds no resource that its policies could judge.${some}`,
     };
-  const mapped = [own, ...below].some((part) => part.control.policies.length > 0);
-  return { status: "not-assessed", statement: `${mapped ? LEFT_OUT : NOT_FOR_INFRASTRUCTURE}${some}` };
+  return { status: "not-assessed", statement: `${unassessed(mapped, excluded)}${some}` };
 }
 
 function result(
   { control, attestation }: Part,
-  policies: readonly string[],
-  counts: Counts,
-  status: ControlStatus,
-  statement: string,
+  outcome: Pick<ControlResult, "policies" | "excluded" | "counts" | "status" | "statement">,
 ): ControlResult {
+  const { policies, excluded, counts, status, statement } = outcome;
   const assessed = new Set(policies);
   return {
     id: control.id,
@@ -226,12 +261,14 @@ function result(
     designation: control.designation,
     status,
     nist80053r5: control.nist80053r5,
-    statement,
+    statement:
+      excluded.length === 0 ? statement : `${statement} Excluded by the configuration: ${list(excluded)}.`,
     rationale: control.policies
       .filter((mapping) => assessed.has(mapping.policy))
       .map(({ policy, role, rationale }) => ({ policy, role, text: rationale })),
     counts,
     policies,
+    excluded,
     attestation,
     organisation: control.organisation,
   };

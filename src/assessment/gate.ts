@@ -5,21 +5,26 @@ import { quantity, severityRank } from "./order.js";
 
 export interface GateSettings {
   /** Default `medium`. */
-  readonly failOn?: Severity | "never";
+  readonly failOn?: Severity | "never" | undefined;
   /** Default `warn`. */
-  readonly onUnknown?: "warn" | "fail";
+  readonly onUnknown?: "warn" | "fail" | undefined;
 }
 
 /**
  * Decides whether the change may go on. An unwaived failure at or above `failOn` fails it; an unknown verdict there does
- * so with `onUnknown: "fail"` only. What is known from before fails nothing. A plan that stopped at an error or covers a part only, and any error of the run
- * itself, fail it whatever the settings: what was not assessed must not look safe.
+ * so with `onUnknown: "fail"` only. What is known from before fails nothing. A plan that stopped at an error or covers a
+ * part only, and any error of the run itself, fail it whatever the settings: what was not assessed must not look safe.
+ * @param adjusted How many policies the configuration excluded or weighs otherwise; the reasons say so.
  */
 export function decideGate(
   settings: GateSettings,
   inputs: readonly ReportInput[],
   findings: readonly Finding[],
   diagnostics: readonly Diagnostic[],
+  adjusted: { readonly excluded: number; readonly severityChanges: number } = {
+    excluded: 0,
+    severityChanges: 0,
+  },
 ): Gate {
   const { failOn = "medium", onUnknown = "warn" } = settings;
   const reasons: string[] = [];
@@ -61,6 +66,12 @@ export function decideGate(
   const warned = unknown.length - open;
   if (open > 0) fails(`${quantity(open, "unknown verdict")} of severity ${range}.`);
   if (warned > 0) reasons.push(`${quantity(warned, "unknown verdict")} did not fail the gate.`);
+
+  const policies = (count: number) => quantity(count, "policy", "policies");
+  if (adjusted.excluded > 0)
+    reasons.push(`The configuration excludes ${policies(adjusted.excluded)} from the assessment.`);
+  if (adjusted.severityChanges > 0)
+    reasons.push(`The configuration changes the severity of ${policies(adjusted.severityChanges)}.`);
 
   return { result: failed ? "failed" : "passed", failOn, onUnknown, reasons };
 }

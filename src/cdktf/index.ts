@@ -12,7 +12,7 @@ export { type InlineWaiver, waive } from "./waive.js";
 
 /** How a stack is judged at synthesis. */
 export interface GuardOptions {
-  /** Least severity of a failure that stops the synthesis. Default: `medium`; `never` stops nothing. */
+  /** Least severity of a failure that stops the synthesis; `never` stops nothing. Default: the configuration's, then `medium`. */
   readonly failOn?: Finding["severity"] | "never";
   /** Configuration file. Default: the nearest `safeguard.config.yaml`, from the working directory upwards. */
   readonly config?: string;
@@ -58,13 +58,14 @@ const SEVERITIES: readonly string[] = ["critical", "high", "medium", "low"];
 const FAILED_GATE = 1;
 
 /** CDKTF asks for violations at once and waits for nobody, so the command line does the work in a process of its own. */
-function assess(stack: TerraformStack, { failOn = "medium", config }: GuardOptions): Report {
+function assess(stack: TerraformStack, { failOn, config }: GuardOptions): Report {
   const folder = mkdtempSync(join(tmpdir(), "safeguard-synth-"));
   try {
     const file = join(folder, "cdk.tf.json");
     writeFileSync(file, JSON.stringify(stack.toTerraform()));
     const named = config === undefined ? [] : ["--config", config];
-    const args = ["check", file, "--format", "json", "--fail-on", failOn, ...named];
+    const severe = failOn === undefined ? [] : ["--fail-on", failOn];
+    const args = ["check", file, "--format", "json", ...severe, ...named];
     return JSON.parse(run(args)) as Report;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { Assessment } from "../assessment/assess.js";
 import { WaiverBook } from "../assessment/waivers.js";
 import { readAttestations } from "../config/attestations.js";
 import { entriesOf, type InlineWaiver, type InlineWaivers, inlineWaivers } from "../config/inline-waivers.js";
+import { VENDOR_POLICY, vendorNotes } from "../config/vendors.js";
 import { readWaivers } from "../config/waivers.js";
 import { fits } from "../inventory/selector.js";
 import type { CheckOptions } from "./check.js";
@@ -25,12 +26,18 @@ export async function readAccepted(
   const entries = [...filed, ...entriesOf(inline.waivers)].filter(({ policies }) =>
     bundle.catalogue.policies.some(({ id }) => fits(policies, id)),
   );
-  const book = new WaiverBook(entries, options.assessedAt.slice(0, 10), !options.changedOnly);
+  const today = options.assessedAt.slice(0, 10);
+  const book = new WaiverBook(entries, today, !options.changedOnly);
+  const asksForVendors = bundle.catalogue.policies.some(({ id }) => id === VENDOR_POLICY);
   const attestations =
     attestationFile === null ? {} : await readAttestations(attestationFile, cwd, framework);
   return {
     waiverFor: (finding, resource) => book.waiverFor(finding, resource),
-    closingNotes: () => [...book.notes(), ...inline.diagnostics],
+    closingNotes: () => [
+      ...book.notes(),
+      ...inline.diagnostics,
+      ...(asksForVendors ? vendorNotes(config, today) : []),
+    ],
     attestations,
   };
 }

@@ -18,6 +18,7 @@ export interface CheckOptions extends JudgeOptions {
   readonly attestations: string | null;
   /** File of what is known from before; null: the one that the configuration names; false: none. Default: null. */
   readonly baseline?: string | null | false;
+  /** Over what the configuration says. */
   readonly gate: GateSettings;
   /** Judge only what the plan changes; needs plans. */
   readonly changedOnly: boolean;
@@ -29,6 +30,8 @@ export interface CheckResult {
   readonly failures: readonly EngineFailure[];
   /** Where the baseline is and what it would be without what is fixed; null without one. */
   readonly baseline: { readonly file: string; readonly updated: Baseline } | null;
+  /** The Terraform configuration that was named, by the options or by the configuration. */
+  readonly source: string | null;
 }
 
 /**
@@ -54,7 +57,7 @@ export async function assessJudged(
   cwd: string,
   instead: Instead = {},
 ): Promise<CheckResult> {
-  const { judged, bundle, framework } = judgement;
+  const { judged, bundle, framework, config, adjusted } = judgement;
   refuseContradiction(options);
   const accepted = await readAccepted(judgement, options, cwd, instead.inline);
   const inputs: AssessmentInput[] = [];
@@ -77,16 +80,17 @@ export async function assessJudged(
     ...(comparer === null ? {} : { compare: comparer }),
     catalogue: bundle.catalogue,
     framework,
-    gate: options.gate,
+    ...adjusted,
+    gate: {
+      failOn: options.gate.failOn ?? config.failOn ?? "medium",
+      onUnknown: options.gate.onUnknown ?? config.onUnknown ?? "warn",
+    },
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },
     ...accepted,
   });
-  return {
-    report,
-    failures: judged.flatMap(({ evaluation }) => evaluation.failures),
-    baseline: before.baseline(),
-  };
+  const failures = judged.flatMap(({ evaluation }) => evaluation.failures);
+  return { report, failures, baseline: before.baseline(), source: judgement.source };
 }
 
 function isChanged(inventory: Inventory, type: string, address: string): boolean {

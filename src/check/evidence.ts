@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import { assets } from "../assets.js";
+import type { Config, ConfigFile } from "../config/config.js";
 import type { InlineWaiver } from "../config/inline-waivers.js";
 import { ConfigError } from "../errors.js";
 import { bytesOf, jsonBytes, type PackageFiles } from "../evidence/digest.js";
@@ -25,6 +26,8 @@ export interface Run
   readonly schema: "safeguard.run/v1";
   /** Whether a Terraform configuration was named. */
   readonly source: boolean;
+  /** The files of the configuration, in the package, and their names in the report; the base first. */
+  readonly configuration: readonly ConfigFile[];
 }
 
 const RUN = "config/run.json";
@@ -57,7 +60,7 @@ export async function makeEvidence(
       jsonBytes(published(inventory)),
     ]),
     ...policyFiles(judgement),
-    ...configFiles(judgement, options),
+    ...configFiles(judgement, options, result.report),
     ...inlineFile(judgement),
   ]);
   return { ...result, files: sealPackage(content, result.report, seal) };
@@ -89,30 +92,41 @@ function* inlineFile(judgement: Judgement): Generator<[string, Uint8Array]> {
 }
 
 function* configFiles(
-  { config, framework, frameworkFile }: Judgement,
+  { config, framework, frameworkFile, source }: Judgement,
   options: CheckOptions,
+  { gate }: Report,
 ): Generator<[string, Uint8Array]> {
-  const { selection, parameters, gate, changedOnly, ratchet = false, assessedAt } = options;
+  const { selection, parameters, changedOnly, ratchet = false, assessedAt } = options;
+  const recorded = recordedAt(config);
   const run: Run = {
     schema: "safeguard.run/v1",
     framework: framework.id,
     selection,
     parameters,
-    gate,
+    gate: { failOn: gate.failOn, onUnknown: gate.onUnknown },
     changedOnly,
     ratchet,
     assessedAt,
-    source: options.source !== null,
+    source: source !== null,
+    configuration: recorded.map(({ at, name }) => ({ name, file: at })),
   };
   yield [RUN, jsonBytes(run)];
+  for (const { at, file } of recorded) yield [at, readFileSync(file)];
   const files = {
-    [CONFIG]: config.file,
     [FRAMEWORK]: frameworkFile,
     [WAIVERS]: options.waivers ?? config.waivers,
     [BASELINE]: options.baseline === false ? null : (options.baseline ?? config.baseline),
     [ATTESTATIONS]: options.attestations ?? config.attestations,
   };
   for (const [name, file] of Object.entries(files)) if (file !== null) yield [name, readFileSync(file)];
+}
+
+/** Where the files of the configuration stand in a package: the nearest by its name, what it extends by numbers. */
+function recordedAt({ files }: Config): (ConfigFile & { readonly at: string })[] {
+  return files.map((file, index) => ({
+    ...file,
+    at: index === files.length - 1 ? CONFIG : `config/extends/${index + 1}.yaml`,
+  }));
 }
 
 /** Whether the same findings come out again. */
@@ -143,7 +157,9 @@ export async function replay(
     inputs,
     source,
     framework: has(FRAMEWORK) ?? run.framework,
-    config: has(CONFIG) ?? false,
+    config: run.configuration
+      .filter(({ file }) => files.has(file))
+      .map(({ name, file }) => ({ name, file: join(resolve(around.cwd, folder), file) })),
     waivers: has(WAIVERS),
     baseline: has(BASELINE) ?? false,
     attestations: has(ATTESTATIONS),
@@ -182,6 +198,16 @@ function otherWaivers(judgement: Judgement, recorded: readonly InlineWaiver[], {
   return isWhole && JSON.stringify(bare(waiversBeside(judgement).waivers)) !== JSON.stringify(bare(recorded));
 }
 
+/** What is compared, and how it is called. */
+const WORDS = {
+  findings: "findings",
+  controls: "controls",
+  excluded: "exclusions",
+  severityChanges: "severities",
+  summary: "summary",
+  gate: "gate",
+};
+
 function compareReports(
   before: Report,
   after: Report,
@@ -196,9 +222,9 @@ function compareReports(
     differences.push(`${before.inputs.length - after.inputs.length} of its documents were not given.`);
   if (sourceMissing) differences.push("A Terraform configuration was named then; name it with --source.");
   if (otherWaivers) differences.push("The source holds other waivers beside its resources than then.");
-  for (const part of ["findings", "controls", "summary", "gate"] as const) {
+  for (const part of Object.keys(WORDS) as (keyof typeof WORDS)[]) {
     if (JSON.stringify(before[part]) !== JSON.stringify(after[part]))
-      differences.push(`Other ${part} come out.`);
+      differences.push(`Other ${WORDS[part]} come out.`);
   }
   return { same: differences.length === 0, differences };
 }

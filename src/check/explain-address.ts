@@ -13,7 +13,7 @@ export async function explainAddress(
   options: JudgeOptions,
   around: Surroundings,
 ): Promise<string> {
-  const { judged, bundle, framework } = await judge(options, around, "everything");
+  const { judged, bundle, framework, adjusted } = await judge(options, around, "everything");
   const resource = resourceAt(
     judged.map(({ inventory }) => inventory),
     address,
@@ -26,6 +26,7 @@ export async function explainAddress(
         inputs: [{ path: document.path, inventory, verdicts, diagnostics: [] }],
         catalogue: bundle.catalogue,
         framework,
+        ...adjusted,
         gate: {},
         assessedAt: options.assessedAt,
         tool: { version: readVersion() },

@@ -15,7 +15,7 @@ export async function frameworkFor(
   config: string | null,
   cwd: string,
 ): Promise<Framework> {
-  const chosen = named ?? (await readConfig(config, cwd)).config.framework ?? DEFAULT_FRAMEWORK;
+  const chosen = named ?? (await readConfig(config, cwd)).framework ?? DEFAULT_FRAMEWORK;
   return findFramework(
     chosen,
     cwd,

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Framework } from "../assessment/framework.js";
 import { assets } from "../assets.js";
-import type { Config } from "../config/config.js";
+import { type Config, type ConfigFile, NO_CONFIG } from "../config/config.js";
 import { findFramework, isShipped } from "../config/framework.js";
 import { checkParameters, parseParameterFlags, settleParameters } from "../config/parameters.js";
-import { NOTHING_FOUND, readConfig } from "../config/read.js";
+import { type Adjusted, adjusted, checkPolicyGlobs } from "../config/policies.js";
+import { readConfig, readRecorded } from "../config/read.js";
+import { withVendors } from "../config/vendors.js";
 import { readBundle } from "../engine/bundle.js";
 import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import type { Catalogue } from "../engine/verdict.js";
@@ -16,9 +18,10 @@ import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { type ProviderSchema, readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder } from "../inventory/source/find.js";
+import { withConfigured } from "./configured.js";
 import { DEFAULT_FRAMEWORK } from "./framework.js";
 import { priorState } from "./prior-state.js";
-import { restrict, type Selection } from "./selection.js";
+import { demandSome, restrict, type Selection } from "./selection.js";
 
 export { readFramework } from "../config/framework.js";
 
@@ -29,10 +32,13 @@ export interface InventoryOptions {
   readonly source: string | null;
 }
 
-/** What is judged, and by what. */
+/** What is judged, and by what. Without inputs, or with a null source, those of the configuration count. */
 export interface JudgeOptions extends InventoryOptions {
-  /** Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards; false: none. */
-  readonly config: string | null | false;
+  /**
+   * Configuration file; null: the nearest `safeguard.config.yaml` from the working directory upwards; false: none; a list:
+   * the files of a configuration that was recorded.
+   */
+  readonly config: string | null | false | readonly ConfigFile[];
   /** `POLICY.NAME=VALUE`, over what the configuration sets. */
   readonly parameters: readonly string[];
   /** Whose controls the findings are mapped to: an id, or a file; null: the configuration's, then the HIPAA Security Rule. */
@@ -80,10 +86,14 @@ export interface Judged {
 /** What documents were judged by, and what came out. */
 export interface Judgement {
   readonly judged: readonly Judged[];
-  /** With the selected policies alone. */
+  /** With the selected policies alone, and the severities that count. */
   readonly bundle: PolicyBundle;
   readonly whole: Catalogue;
   readonly config: Config;
+  /** What the configuration makes of the selected policies. */
+  readonly adjusted: Omit<Adjusted, "policies">;
+  /** The Terraform configuration that was named, by the options or by the configuration. */
+  readonly source: string | null;
   readonly framework: Framework;
   /** Where the framework is written, absolute; null for one that ships with Safeguard. */
   readonly frameworkFile: string | null;
@@ -99,13 +109,17 @@ export async function judge(
   keep: "everything" | "what policies read" = "what policies read",
 ): Promise<Judgement> {
   const whole = readBundle(assets.policies);
-  const found = options.config === false ? NOTHING_FOUND : await readConfig(options.config, around.cwd);
-  const named = options.framework ?? found.config.framework ?? DEFAULT_FRAMEWORK;
+  const config = withVendors(await configOf(options.config, around.cwd), whole.catalogue);
+  const named = options.framework ?? config.framework ?? DEFAULT_FRAMEWORK;
   const policies = whole.catalogue.policies.map(({ id }) => id);
   const framework = await findFramework(named, around.cwd, policies);
-  const bundle = { ...whole, catalogue: restrict(whole.catalogue, framework, options.selection) };
+  checkPolicyGlobs([...config.exclude, ...config.severities], whole.catalogue.policies);
+  const selected = restrict(whole.catalogue, framework, options.selection);
+  const { policies: judging, ...changes } = adjusted(selected.policies, config, options.selection.policies);
+  demandSome(judging, changes.excluded);
+  const bundle = { ...whole, catalogue: { ...selected, policies: judging } };
   const flags = parseParameterFlags(options.parameters);
-  await checkParameters(found, flags, whole.catalogue);
+  await checkParameters(config, flags, whole.catalogue);
   const { types, arguments: names } = bundle.catalogue;
   const kept =
     keep === "everything"
@@ -121,11 +135,13 @@ export async function judge(
     return state === null ? null : buildInventory(state, { schema, source: null, keep: kept });
   };
   const evaluated = async (inventory: Inventory) => {
-    const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
+    const settings = settleParameters(config, flags, bundle.catalogue, inventory);
     return { inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) };
   };
   const judged: Judged[] = [];
-  for (const { document, inventory } of await readInventories(options, around, kept, schema)) {
+  const { inputs, source, explained } = withConfigured(options, config, around.cwd);
+  const read = readInventories({ inputs, source }, around, kept, schema).catch(explained);
+  for (const { document, inventory } of await read) {
     const prior = before(document);
     judged.push({
       document,
@@ -134,7 +150,21 @@ export async function judge(
     });
   }
   const frameworkFile = isShipped(named) ? null : resolve(around.cwd, named);
-  return { judged, bundle, whole: whole.catalogue, config: found.config, framework, frameworkFile };
+  return {
+    judged,
+    bundle,
+    whole: whole.catalogue,
+    config,
+    adjusted: changes,
+    source,
+    framework,
+    frameworkFile,
+  };
+}
+
+async function configOf(named: JudgeOptions["config"], cwd: string): Promise<Config> {
+  if (named === false) return NO_CONFIG;
+  return named === null || typeof named === "string" ? readConfig(named, cwd) : readRecorded(named, cwd);
 }
 
 /** Of the package. */

@@ -43,6 +43,16 @@ export function restrict(catalogue: Catalogue, framework: Framework, selection: 
   );
 }
 
+/** Throws {@link ConfigError} where the configuration excludes every policy that was selected. */
+export function demandSome(judged: readonly unknown[], excluded: readonly { readonly by: string }[]): void {
+  if (judged.length > 0) return;
+  throw new ConfigError(
+    "no-policies",
+    `No policy is left: the configuration excludes all ${excluded.length} that were selected (${[...new Set(excluded.map(({ by }) => by))].join("; ")}).`,
+    "Take exclusions away, or select others; safeguard policies lists them all.",
+  );
+}
+
 function wishes({ policies, services, controls }: Selection): string[] {
   return Object.entries({ "--policy": policies, "--service": services, "--control": controls })
     .filter(([, values]) => values.length > 0)

@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import type { CheckOptions } from "../check/check.js";
@@ -7,8 +8,8 @@ import { frameworkFlag } from "./base.js";
 /** What every command that assesses is given. */
 export const assessmentArgs = {
   input: Args.string({
-    description: "plan, state, cdktf.out, folder, glob, or - for standard input",
-    required: true,
+    description:
+      "plan, state, cdktf.out, folder, glob, or - for standard input (default: inputs of the configuration)",
     ignoreStdin: true,
   }),
 };
@@ -17,7 +18,7 @@ export const assessmentArgs = {
 export const assessmentFlags = {
   source: Flags.string({
     description:
-      "Terraform configuration the plan was made from (default: the input's folder, then this one)",
+      "Terraform configuration the plan was made from (default: source of the configuration, then the input's folder, then this one)",
     helpValue: "DIR",
   }),
   config: Flags.string({
@@ -45,14 +46,14 @@ export const assessmentFlags = {
   ratchet: Flags.boolean({ description: "fail only on what the plan makes worse than its prior state" }),
   framework: frameworkFlag,
   "fail-on": Flags.option({
-    description: "least severity of a failure that fails the gate",
+    description:
+      "least severity of a failure that fails the gate (default: failOn of the configuration, then medium)",
     options: ["critical", "high", "medium", "low", "never"] as const,
-    default: "medium",
   })(),
   "on-unknown": Flags.option({
-    description: "what an unknown verdict does to the gate",
+    description:
+      "what an unknown verdict does to the gate (default: onUnknown of the configuration, then warn)",
     options: ["warn", "fail"] as const,
-    default: "warn",
   })(),
   policy: Flags.string({
     description: "only this policy; repeatable",
@@ -79,6 +80,24 @@ export const assessmentFlags = {
   }),
 };
 
+/**
+ * Says that something piped in was not read, because no input was named and the configuration has some: a plan that was
+ * meant must not be taken for one that was assessed.
+ */
+export function unreadInput(inputs: readonly string[]): string | null {
+  if (inputs.length > 0 || !isPiped()) return null;
+  return "Standard input was not read: the inputs of the configuration were assessed. To assess it, name it: -";
+}
+
+function isPiped(): boolean {
+  try {
+    const stdin = fstatSync(0);
+    return stdin.isFIFO() || stdin.isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** What the flags above are read to. */
 interface Read {
   readonly source?: string | undefined;
@@ -89,6 +108,7 @@ interface Read {
   readonly baseline?: string | undefined;
   readonly ratchet?: boolean | undefined;
   readonly framework?: string | undefined;
+  // Without defaults of their own, so that the configuration can tell that they were not given.
   readonly "fail-on"?: CheckOptions["gate"]["failOn"];
   readonly "on-unknown"?: CheckOptions["gate"]["onUnknown"];
   readonly policy?: readonly string[] | undefined;

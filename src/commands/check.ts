@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import type { CheckResult } from "../check/check.js";
 import { ConfigError } from "../errors.js";
-import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
+import { assessmentArgs, assessmentFlags, checkOptions, unreadInput } from "./assessment.js";
 import { BaseCommand } from "./base.js";
 import { repositoryPlaces } from "./places.js";
 
@@ -14,6 +14,7 @@ export default class Check extends BaseCommand {
   static override strict = false;
   static override examples = [
     "<%= config.bin %> check plan.json",
+    "<%= config.bin %> check",
     "<%= config.bin %> check plan.json --source infra/ --format sarif=safeguard.sarif",
     "terraform show -json plan.tfplan | <%= config.bin %> check -",
   ];
@@ -45,14 +46,17 @@ export default class Check extends BaseCommand {
     const targets = parseFormats(flags.format ?? ["terminal"]);
     const around = this.surroundings();
     const account = awsAccount(flags.account, flags.region);
-    const { report, failures, baseline } = await check(checkOptions(argv as string[], flags), around);
+    const result = await check(checkOptions(argv as string[], flags), around);
+    const { report, failures, baseline, source } = result;
     if (flags["update-baseline"]) await updateBaseline(baseline, failures.length > 0, around.cwd);
+    const unread = unreadInput(argv as string[]);
+    if (unread !== null) this.logToStderr(unread);
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,
       quiet: flags.quiet,
       ...account,
-      ...repositoryPlaces(process.cwd(), flags.source, process.env),
+      ...repositoryPlaces(process.cwd(), source, process.env),
     };
     for (const { name, file } of targets) {
       const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";

@@ -4,6 +4,7 @@ import Check from "./check.js";
 import Controls from "./controls.js";
 import Diff from "./diff.js";
 import Explain from "./explain.js";
+import Init from "./init.js";
 import Inventory from "./inventory.js";
 import Policies from "./policies.js";
 import Report from "./report.js";
@@ -19,6 +20,7 @@ export const COMMANDS = {
   controls: Controls,
   diff: Diff,
   explain: Explain,
+  init: Init,
   inventory: Inventory,
   policies: Policies,
   report: Report,

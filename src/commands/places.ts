@@ -7,15 +7,15 @@ const ROOT_VARIABLES = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
 
 /**
  * How positions become places of the repository, which is what CI servers ask for wherever in it the check runs.
- * @param source The folder or file that `--source` names.
+ * @param source The folder or file that `--source` or the configuration names; null where neither does.
  */
 export function repositoryPlaces(
   cwd: string,
-  source: string | undefined,
+  source: string | null,
   env: NodeJS.ProcessEnv,
 ): Pick<RenderOptions, "sourceRoot" | "fallbackUri"> {
   const root = repositoryOf(cwd, env);
-  const named = source === undefined ? null : resolve(cwd, source);
+  const named = source === null ? null : resolve(cwd, source);
   const isFile = named !== null && /\.tf(\.json)?$/.test(named);
   const folder = named === null ? cwd : isFile ? dirname(named) : named;
   // What lies outside of the working directory has positions relative to itself.

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import { ConfigError } from "../errors.js";
-import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
+import { assessmentArgs, assessmentFlags, checkOptions, unreadInput } from "./assessment.js";
 import { BaseCommand } from "./base.js";
 
 export default class Report extends BaseCommand {
@@ -48,6 +48,8 @@ export default class Report extends BaseCommand {
       { key, previous, before },
       this.surroundings(),
     );
+    const unread = unreadInput(argv as string[]);
+    if (unread !== null) this.logToStderr(unread);
     if (failures.length > 0) {
       const [first] = failures;
       throw new ConfigError(

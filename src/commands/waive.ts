@@ -43,7 +43,7 @@ export default class Waive extends BaseCommand {
     const { readWaivers } = await import("../config/waivers.js");
     const { checkedWaiver, writeWaiver } = await import("../config/write-waiver.js");
     const cwd = process.cwd();
-    const { config } = await readConfig(null, cwd);
+    const config = await readConfig(null, cwd);
     const shown = flags.file ?? config.waivers ?? "waivers.yaml";
     const file = resolve(cwd, shown);
     const { address, module, type, owner, reason, expires, ticket, rationale, alternative } = flags;

@@ -4,9 +4,8 @@ import type { Catalogue, Policy } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
 import type { Inventory, Resource, Value } from "../inventory/inventory.js";
 import { matches } from "../inventory/selector.js";
-import type { Config, PolicyParameters } from "./config.js";
-import type { FoundConfig } from "./read.js";
-import { type Path, shownPath } from "./yaml.js";
+import type { Config, PolicyParameters, SetParameters } from "./config.js";
+import { shownPath } from "./yaml.js";
 
 const HINT = "safeguard explain POLICY shows the parameters of a policy.";
 
@@ -40,41 +39,42 @@ function asValue(text: string): Value {
  * Throws {@link ConfigError} with the place, the policy and the allowed range.
  */
 export async function checkParameters(
-  { config, lineOf }: FoundConfig,
+  { parameters: set, overrides }: Config,
   flags: PolicyParameters,
-  catalogue: Catalogue,
+  { policies }: Catalogue,
 ): Promise<void> {
-  const places: [PolicyParameters, (path: Path) => string][] = [
-    [config.parameters, (path) => lineOf(["parameters", ...path])],
-    ...config.overrides.map((override, index): [PolicyParameters, (path: Path) => string] => [
-      override.parameters,
-      (path) => lineOf(["overrides", index, "parameters", ...path]),
-    ]),
-    [flags, () => "--parameter"],
-  ];
-  if (places.every(([parameters]) => Object.keys(parameters).length === 0)) return;
+  const fromFlags = setBy(flags, "--parameter");
+  const all = [set, ...overrides.map(({ parameters }) => parameters), fromFlags].flatMap(Object.entries);
+  if (all.length === 0) return;
   const { Ajv2020 } = await import("ajv/dist/2020.js");
   const ajv = new Ajv2020({ allowUnionTypes: true });
-  const policies = new Map(catalogue.policies.map((policy) => [policy.id, policy]));
-  for (const [parameters, place] of places) {
-    for (const [id, values] of Object.entries(parameters)) {
-      const policy = policies.get(id);
+  const known = new Map(policies.map((policy) => [policy.id, policy]));
+  for (const [id, values] of all as [string, SetParameters[string]][]) {
+    for (const [name, { value, place }] of Object.entries(values)) {
+      const policy = known.get(id);
       if (policy === undefined)
-        throw wrong(place([id]), `there is no policy ${id}${didYouMean(id, [...policies.keys()])}`);
-      for (const [name, value] of Object.entries(values)) {
-        const parameter = policy.parameters[name];
-        if (parameter === undefined) throw wrong(place([id, name]), unknownParameter(policy, name));
-        if (ajv.validate(parameter.schema, value)) continue;
-        const said = ajv.errors?.map(({ instancePath, message }) =>
-          `${shownPath(instancePath.split("/").slice(1))} ${message}`.trim(),
-        );
-        throw wrong(
-          place([id, name]),
-          `${id} takes a ${name} that ${said?.join(" and ") ?? "fits its schema"}, not ${JSON.stringify(value)}.`,
-        );
-      }
+        throw wrong(place, `there is no policy ${id}${didYouMean(id, [...known.keys()])}`);
+      const parameter = policy.parameters[name];
+      if (parameter === undefined) throw wrong(place, unknownParameter(policy, name));
+      if (ajv.validate(parameter.schema, value)) continue;
+      const said = ajv.errors?.map(({ instancePath, message }) =>
+        `${shownPath(instancePath.split("/").slice(1))} ${message}`.trim(),
+      );
+      throw wrong(
+        place,
+        `${id} takes a ${name} that ${said?.join(" and ") ?? "fits its schema"}, not ${JSON.stringify(value)}.`,
+      );
     }
   }
+}
+
+function setBy(parameters: PolicyParameters, from: string): SetParameters {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([policy, values]) => [
+      policy,
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, from, place: from }])),
+    ]),
+  );
 }
 
 function unknownParameter({ id, parameters }: Policy, name: string): string {
@@ -97,29 +97,25 @@ export function settleParameters(
 ): ParameterSettings {
   const usual = new Map<string, ParameterSet>();
   const exceptions = new Map<string, Map<string, readonly ParameterSet[]>>();
+  const flagged = setBy(flags, "--parameter");
   for (const policy of catalogue.policies) {
     const names = Object.entries(policy.parameters);
     if (names.length === 0) continue;
     const defaults = Object.fromEntries(
       names.map(([name, parameter]) => [name, { value: parameter.default, from: "default" }]),
     );
-    const set = laid(defaults, config.parameters[policy.id], config.path ?? "");
-    const fromFlags = (it: ParameterSet) => laid(it, flags[policy.id], "--parameter");
+    const set = laid(defaults, config.parameters[policy.id]);
+    const fromFlags = (it: ParameterSet) => laid(it, flagged[policy.id]);
     usual.set(policy.id, fromFlags(set));
-    const overrides = config.overrides
-      .map((override, index) => ({
-        ...override,
-        from: `${config.path ?? ""}, overrides[${index}]: ${override.reason}`,
-      }))
-      .filter(({ parameters }) => parameters[policy.id] !== undefined);
+    const overrides = config.overrides.filter(({ parameters }) => parameters[policy.id] !== undefined);
     if (overrides.length === 0) continue;
     const special = new Map<string, readonly ParameterSet[]>();
     for (const resource of subjectsOf(policy, inventory)) {
       let sets: readonly ParameterSet[] = [set];
-      for (const { for: selector, parameters, from } of overrides) {
+      for (const { for: selector, parameters } of overrides) {
         const match = matches(selector, resource);
         if (match === "no") continue;
-        const changed = sets.map((it) => laid(it, parameters[policy.id], from));
+        const changed = sets.map((it) => laid(it, parameters[policy.id]));
         sets = match === "yes" ? changed : [...sets, ...changed];
       }
       if (sets.length > 1 || sets[0] !== set) special.set(resource.address, sets.map(fromFlags));
@@ -129,13 +125,9 @@ export function settleParameters(
   return { usual, exceptions };
 }
 
-function laid(
-  set: ParameterSet,
-  values: Readonly<Record<string, Value>> | undefined,
-  from: string,
-): ParameterSet {
+function laid(set: ParameterSet, values: SetParameters[string] | undefined): ParameterSet {
   if (values === undefined) return set;
-  const entries = Object.entries(values).map(([name, value]) => [name, { value, from }] as const);
+  const entries = Object.entries(values).map(([name, { value, from }]) => [name, { value, from }] as const);
   return { ...set, ...Object.fromEntries(entries) };
 }
 

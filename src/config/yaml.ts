@@ -72,7 +72,7 @@ async function validate(value: unknown, lineOf: YamlFile["lineOf"], expected: Ex
   formats.default(ajv);
   const fits = ajv.compile(read(expected.schema));
   if (fits(value)) return;
-  const [error] = fits.errors ?? [];
+  const error = mostTelling(fits.errors ?? []);
   if (error === undefined) return;
   const path = pathOf(error.instancePath);
   throw new ConfigError(
@@ -80,6 +80,20 @@ async function validate(value: unknown, lineOf: YamlFile["lineOf"], expected: Ex
     `${lineOf(errorPath(error, path))}: ${explained(error, path, expected.what)}`,
     expected.hint,
   );
+}
+
+/** Where a value may take several forms, each form has its error: the deepest is of the form that was meant. */
+function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  const own = errors.filter(({ keyword }) => keyword !== "anyOf" && keyword !== "if");
+  const deepest = Math.max(...own.map(({ instancePath }) => pathOf(instancePath).length));
+  const last = own.filter(({ instancePath }) => pathOf(instancePath).length === deepest);
+  const isForm = ({ keyword }: ErrorObject) => keyword === "type" || keyword === "enum";
+  const [first, ...others] = last;
+  if (first === undefined || others.length === 0 || !last.every(isForm)) {
+    return last.find((error) => !isForm(error)) ?? first;
+  }
+  const types = last.flatMap(({ params }) => (params as { type?: string | string[] }).type ?? []);
+  return last.find(({ keyword }) => keyword === "enum") ?? { ...first, params: { type: types } };
 }
 
 function pathOf(pointer: string): Path {
@@ -106,11 +120,44 @@ function explained(error: ErrorObject, path: Path, what: string): string {
     const known = Object.keys((error.parentSchema as { properties?: object })?.properties ?? {});
     return `${where} has no key ${additionalProperty}${didYouMean(additionalProperty, known)}`;
   }
+  if (error.keyword === "enum") return noneOf(where, error);
   if (missingProperty !== undefined) return `${where} needs ${missingProperty}.`;
   if (propertyName !== undefined || error.propertyName !== undefined) {
-    return `${where} has ${propertyName ?? error.propertyName}, which is no policy id (service/rule).`;
+    const found = propertyName ?? error.propertyName;
+    const expected =
+      path[0] === "severities"
+        ? "neither a policy id (service/rule) nor a glob"
+        : "no policy id (service/rule)";
+    return `${where} has ${found}, which is ${expected}.`;
   }
-  return `${where} ${error.message ?? "is wrong"}.`;
+  return `${where} ${inWords(error)}.`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  array: "a list",
+  object: "a map of keys and values",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+};
+
+function inWords({ keyword, params, message = "is wrong" }: ErrorObject): string {
+  const { type, limit, format } = params as { type?: string | string[]; limit?: number; format?: string };
+  if (keyword === "type") {
+    const types = [type ?? []].flat().map((one) => TYPES[one] ?? one);
+    return `must be ${types.join(" or ")}`;
+  }
+  if (["minItems", "minProperties", "minLength"].includes(keyword) && limit === 1) return "is empty";
+  if (keyword === "format" && format === "date") return "is no day of the calendar, as in 2027-03-31";
+  return message;
+}
+
+function noneOf(where: string, { data, params }: ErrorObject): string {
+  const allowed = (params as { allowedValues: readonly unknown[] }).allowedValues.map(String);
+  const found = typeof data === "string" ? data : JSON.stringify(data);
+  const near = didYouMean(found.toLowerCase(), allowed);
+  return `${where} is ${found}, which is none of ${allowed.join(", ")}${near}`;
 }
 
 /** `overrides[0].for.tags`. */

@@ -41,7 +41,7 @@ function noInput(what: string): InputError {
   return new InputError(
     "no-input",
     `${what}; expected a plan, a state, a folder, a glob, or - for standard input.`,
-    "Name the plan: safeguard check plan.json",
+    "Name the plan, safeguard check plan.json, or list inputs in safeguard.config.yaml.",
   );
 }
 

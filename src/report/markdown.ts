@@ -70,6 +70,27 @@ export function renderMarkdown(report: Report, { limit = STEP_SUMMARY }: RenderO
       ]),
     },
     {
+      title: "Other severities than the policies' own",
+      head: ["Policy", "Severity", "By itself", "Reason", "Set by"],
+      rows: report.severityChanges.map(({ policy, from, to, reason, by }) => [
+        code(policy),
+        to,
+        from,
+        text(reason ?? ""),
+        text(by),
+      ]),
+    },
+    {
+      title: "Excluded policies",
+      head: ["Policy", "Severity", "Reason", "Set by"],
+      rows: report.excluded.map(({ policy, title, severity, reason, by }) => [
+        `${text(title)} ${code(policy)}`,
+        severity,
+        text(reason),
+        text(by),
+      ]),
+    },
+    {
       title: "Diagnostics",
       head: ["Level", "Resource", "Message"],
       rows: report.diagnostics
@@ -132,14 +153,14 @@ function controlRow({ id, title, status, statement, nist80053r5 }: ControlResult
   ];
 }
 
-function closingText({ controls, framework, tool, assessedAt }: Report): string {
+function closingText({ controls, framework, tool, assessedAt, excluded }: Report): string {
   const having = (status: ControlStatus) => controls.filter((control) => control.status === status).length;
   const crosswalk =
     framework.crosswalk === null
       ? ""
       : ` NIST SP 800-53r5 controls come through a crosswalk, ${text(framework.crosswalk.title)}.`;
   return `
-Of ${controls.length} standards and specifications, ${having("not-exercised")} were not exercised by this input and ${having("not-assessed")} were not assessed: infrastructure alone cannot show them.${crosswalk}
+Of ${controls.length} standards and specifications, ${having("not-exercised")} were not exercised by this input and ${having("not-assessed")} were not assessed: infrastructure alone cannot show them${excluded.length > 0 ? ", or their policies are excluded" : ""}.${crosswalk}
 
 <sub>safeguard ${text(tool.version)}, policy bundle ${code(tool.policyBundle.digest)}, ${text(assessedAt)}</sub>
 `;

@@ -19,6 +19,10 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly controls: readonly ControlResult[];
   readonly policies: readonly PolicyResult[];
+  /** Policies that the configuration excludes from the assessment, sorted by policy. */
+  readonly excluded: readonly ExcludedPolicy[];
+  /** Policies with another severity than their own, sorted by policy. */
+  readonly severityChanges: readonly SeverityChange[];
   /** Where messages go; sorted by input, from, to and kind. */
   readonly flows: readonly ReportFlow[];
   readonly diagnostics: readonly Diagnostic[];
@@ -155,6 +159,8 @@ export interface ControlResult {
   readonly counts: Counts;
   /** Ids of the assessed policies, sorted; those of its specifications too where the control is a standard. */
   readonly policies: readonly string[];
+  /** Ids of the policies that the configuration excludes, sorted; those of its specifications too. */
+  readonly excluded: readonly string[];
   readonly attestation: Attestation | null;
   /** What the control needs from the organisation, whatever the infrastructure looks like. */
   readonly organisation: string | null;
@@ -172,6 +178,27 @@ export interface Attestation {
   readonly date: string;
   readonly reviewBy: string;
   readonly links: readonly string[];
+}
+
+/** A policy that was not judged because the configuration says so. */
+export interface ExcludedPolicy {
+  readonly policy: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly reason: string;
+  /** What excluded it: `safeguard.config.yaml, exclude[0]`. */
+  readonly by: string;
+}
+
+/** A policy that counts for more or for less than it would by itself. */
+export interface SeverityChange {
+  readonly policy: string;
+  readonly title: string;
+  readonly from: Severity;
+  readonly to: Severity;
+  readonly reason: string | null;
+  /** What changed it: `safeguard.config.yaml, severities`. */
+  readonly by: string;
 }
 
 export interface PolicyResult {

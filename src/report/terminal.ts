@@ -33,6 +33,7 @@ export function renderTerminal(report: Report, options: RenderOptions = {}): str
   if (!options.quiet) {
     writeResources(page, report, options.verbose ?? false);
     writeParameters(page, report);
+    writeAdjusted(page, report);
     writeDiagnostics(page, report, options.verbose ?? false);
     writeControls(page, report, options.verbose ?? false);
   }
@@ -162,6 +163,26 @@ function writeParameters(page: Page, report: Report): void {
   for (const { policy, name, value, from, findings } of changed) {
     page.write(`${policy} ${name} = ${value}: ${quantity(findings, "finding")} (${from})`, 4, same, "  ");
   }
+}
+
+/** What the configuration makes of policies as a whole. */
+function writeAdjusted(page: Page, { severityChanges, excluded }: Report): void {
+  if (severityChanges.length > 0) {
+    page.gap();
+    page.write("Counted by other severities than the policies' own", 0, page.chalk.bold);
+    for (const { policy, from, to, reason, by } of severityChanges)
+      page.write(
+        `${policy} ${to}, by itself ${from}${reason === null ? "" : `: ${reason}`} (${by})`,
+        4,
+        same,
+        "  ",
+      );
+  }
+  if (excluded.length === 0) return;
+  page.gap();
+  page.write("Excluded: nothing was judged by these policies", 0, page.chalk.bold);
+  for (const { policy, severity, reason, by } of excluded)
+    page.write(`${policy} (${severity}): ${reason} (${by})`, 4, same, "  ");
 }
 
 function writeDiagnostics(page: Page, { diagnostics }: Report, verbose: boolean): void {

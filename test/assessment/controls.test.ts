@@ -212,3 +212,84 @@ describe("the HIPAA Security Rule after a failure of encryption at rest", () => 
     );
   });
 });
+
+describe("a control some of whose policies are excluded", () => {
+  const gone = (...ids: string[]) => ({
+    excluded: ids.map((id) => ({ policy: id, title: id, severity: "high" as const, reason: "r", by: "b" })),
+    catalogue: catalogue(
+      ["a/one", "a/two", "a/three"].filter((id) => !ids.includes(id)).map((id) => policy(id)),
+    ),
+  });
+  const supporting = (id: string) => ({ policy: id, role: "supporting" as const, rationale: "It helps." });
+  const primary = (id: string) => ({ policy: id, role: "primary" as const, rationale: "It asks." });
+  const mapped = control("c", [], { policies: [primary("a/one"), supporting("a/two")] });
+  const without = (
+    fw: Framework,
+    outcomes: readonly string[],
+    excluded: readonly string[],
+    changes: Partial<Assessment> = {},
+  ) => controlsAfter(fw, outcomes, { ...gone(...excluded), ...changes });
+
+  it.each<[string, string[], string[], ControlStatus]>([
+    ["all of them", [], ["a/one", "a/two"], "not-assessed"],
+    ["what it asks for, and the rest passes", ["a/two:pass"], ["a/one"], "not-assessed"],
+    ["what it asks for, and the rest has nothing to judge", [], ["a/one"], "not-assessed"],
+    ["what it asks for, and the rest fails", ["a/two:fail"], ["a/one"], "not-satisfied"],
+    ["what it asks for, and the rest is unknown", ["a/two:unknown"], ["a/one"], "indeterminate"],
+    ["what supports it, and what it asks for passes", ["a/one:pass"], ["a/two"], "satisfied"],
+    ["what supports it, and the rest has nothing to judge", [], ["a/two"], "not-exercised"],
+  ])("%s", (_, outcomes, excluded, status) => {
+    const found = without(framework(mapped), outcomes, excluded).get("c");
+    expect(found).toMatchObject({ status, excluded });
+    const list = excluded.join(" and ");
+    expect(found?.statement.endsWith(` Excluded by the configuration: ${list}.`)).toBe(true);
+  });
+
+  it("may be attested, and still says what is excluded", () => {
+    const found = without(framework(mapped), ["a/two:pass"], ["a/one"], { attestations: { c: attestation } });
+    expect(found.get("c")).toMatchObject({ status: "attested", excluded: ["a/one"] });
+  });
+
+  const standard = (...policies: FrameworkControl["policies"]) => control("s", [], { policies });
+  const part = (id: string, ...policies: FrameworkControl["policies"]) =>
+    control(id, [], { standard: "s", policies });
+
+  it.each<[string, FrameworkControl[], string[], string[], ControlStatus, RegExp]>([
+    [
+      "a standard whose specifications lost all policies",
+      [standard(), part("s.1", primary("a/one")), part("s.2", primary("a/two"))],
+      [],
+      ["a/one", "a/two"],
+      "not-assessed",
+      /^Not assessed: the configuration excludes all of its policies\. Excluded by the configuration: a\/one and a\/two\.$/,
+    ],
+    [
+      "a standard of which one specification lost what it asks for, and nothing else was judged",
+      [standard(), part("s.1", primary("a/one"), supporting("a/three")), part("s.2", primary("a/two"))],
+      ["a/three:pass"],
+      ["a/one"],
+      "not-assessed",
+      /^Not assessed: the configuration excludes policies that check what it asks for\./,
+    ],
+    [
+      "a standard of which one specification holds, and another lost its policies",
+      [standard(), part("s.1", primary("a/one")), part("s.2", primary("a/two"))],
+      ["a/two:pass"],
+      ["a/one"],
+      "satisfied",
+      /Not covered: s\.1\. Excluded by the configuration: a\/one\.$/,
+    ],
+    [
+      "a standard that lost its own policies, and whose specification holds",
+      [standard(primary("a/one")), part("s.1", primary("a/two"))],
+      ["a/two:pass"],
+      ["a/one"],
+      "satisfied",
+      /Not covered: the standard itself\. Excluded by the configuration: a\/one\.$/,
+    ],
+  ])("%s", (_, controls, outcomes, excluded, status, says) => {
+    const found = without(framework(...controls), outcomes, excluded).get("s");
+    expect(found).toMatchObject({ status, excluded });
+    expect(found?.statement).toMatch(says);
+  });
+});

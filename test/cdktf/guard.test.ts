@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
@@ -45,6 +45,15 @@ describe("guard", () => {
     expect(() => synthesized(broken, { failOn: "never" })).not.toThrow();
     expect(() => synthesized(broken, { failOn: "critical" })).not.toThrow();
     expect(() => synthesized(broken, { failOn: "high" })).toThrow(/sqs\/encryption-at-rest/);
+  });
+
+  it("stops for what the configuration says, unless it is told otherwise", () => {
+    const folder = mkdtempSync(join(tmpdir(), "safeguard-guard-config-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const config = join(folder, "safeguard.config.yaml");
+    writeFileSync(config, "failOn: never");
+    expect(() => synthesized(broken, { config })).not.toThrow();
+    expect(() => synthesized(broken, { config, failOn: "high" })).toThrow(/sqs\/encryption-at-rest/);
   });
 
   it("says so when there is no stack to guard, and when it cannot judge", () => {

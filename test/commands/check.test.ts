@@ -56,9 +56,13 @@ describe("the exit code", () => {
 
 describe("the input", () => {
   it("none: says what is needed, even where something is piped in", async () => {
-    expectRefused(await check(), "safeguard check needs INPUT: plan, state", "See: safeguard check --help");
+    expectRefused(
+      await check(),
+      "There is no input; expected a plan",
+      "list inputs in safeguard.config.yaml",
+    );
     const piped = await safeguard(["check"], { stdin: readFileSync(GOOD) });
-    expectRefused(piped, "safeguard check needs INPUT");
+    expectRefused(piped, "There is no input");
   });
 
   it("an empty name, as of an unset variable", async () => {

@@ -11,6 +11,7 @@ const COMMANDS = [
   "controls",
   "diff",
   "explain",
+  "init",
   "inventory",
   "policies",
   "report",

@@ -145,7 +145,7 @@ describe("a wrong framework is refused, with the line", () => {
     [
       "an unknown role",
       OURS.replace("role: primary", "role: main"),
-      /^ours\.yaml:15: controls\[1\]\.policies\[0\]\.role must be/,
+      /^ours\.yaml:15: controls\[1\]\.policies\[0\]\.role is main, which is none of primary, supporting/,
     ],
     ["a rationale that is no sentence", OURS.replace("on the way.", "on the way"), /^ours\.yaml:16: /],
     ["an id that is none", OURS.replace("id: ours", "id: Our Rules"), /^ours\.yaml:2: /],

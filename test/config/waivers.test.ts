@@ -99,15 +99,23 @@ describe("a waiver", () => {
 
   it.each([
     ["no owner", { owner: undefined }, "w.yaml:1: waivers[0] needs owner."],
-    ["no date", { expires: "tomorrow" }, 'w.yaml:1: waivers[0].expires must match format "date".'],
-    ["no such day", { expires: "2026-02-30" }, 'w.yaml:1: waivers[0].expires must match format "date".'],
+    [
+      "no date",
+      { expires: "tomorrow" },
+      "w.yaml:1: waivers[0].expires is no day of the calendar, as in 2027-03-31.",
+    ],
+    [
+      "no such day",
+      { expires: "2026-02-30" },
+      "w.yaml:1: waivers[0].expires is no day of the calendar, as in 2027-03-31.",
+    ],
     [
       "an unknown policy",
       { policy: "sqs/tls" },
       "w.yaml:1: there is no policy sqs/tls; did you mean sqs/tls-only?",
     ],
     ["an unknown key", { until: "2026-12-31" }, "w.yaml:1: waivers[0] has no key until."],
-    ["no resources", { for: {} }, "w.yaml:1: waivers[0].for must NOT have fewer than 1 properties."],
+    ["no resources", { for: {} }, "w.yaml:1: waivers[0].for is empty."],
   ])("with %s is refused", async (_, changes, says) => {
     const error = await judged({ ...CONFIG, "w.yaml": waiver(changes) }).catch((thrown: unknown) => thrown);
     expect((error as ConfigError).message).toBe(says);

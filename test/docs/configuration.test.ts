@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -6,14 +6,42 @@ import { readFramework } from "../../src/check/judge.js";
 import { readAttestations } from "../../src/config/attestations.js";
 import { findFramework } from "../../src/config/framework.js";
 import { checkParameters } from "../../src/config/parameters.js";
+import { checkPolicyGlobs } from "../../src/config/policies.js";
 import { readConfig } from "../../src/config/read.js";
+import { withVendors } from "../../src/config/vendors.js";
 import { readWaivers } from "../../src/config/waivers.js";
 import { catalogue } from "../policies/support.js";
 
 const text = readFileSync(join(import.meta.dirname, "../../docs/configuration.md"), "utf8");
+interface Schema {
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly additionalProperties?: Schema | boolean;
+}
+
 const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../schemas/config.v1.schema.json"), "utf8"),
-) as { properties: object; $defs: { selector: { properties: object } } };
+) as Schema;
+
+/** Every key of the configuration with its schema: `vendors.name`. */
+function keysOf(at: Schema, path = ""): [string, Schema][] {
+  const target = at.$ref === undefined ? at : (schema.$defs?.[at.$ref.split("/").at(-1) ?? ""] ?? at);
+  const inner = [target.items, target.additionalProperties, ...(target.anyOf ?? [])].filter(
+    (one) => typeof one === "object",
+  );
+  return [
+    ...Object.entries(target.properties ?? {}).flatMap(([name, one]): [string, Schema][] => {
+      const key = path === "" ? name : `${path}.${name}`;
+      return [[key, one], ...keysOf(one, key)];
+    }),
+    ...inner.flatMap((one) => keysOf(one, path)),
+  ];
+}
 
 it("the examples are a configuration, waivers and attestations", async () => {
   const folder = mkdtempSync(join(tmpdir(), "safeguard-docs-"));
@@ -29,23 +57,38 @@ it("the examples are a configuration, waivers and attestations", async () => {
   })) {
     writeFileSync(join(folder, name), yaml);
   }
-  const found = await readConfig(null, folder);
-  expect(found.config.overrides).toHaveLength(2);
+  const base = join(folder, "node_modules/@org/hipaa-config");
+  mkdirSync(base, { recursive: true });
+  writeFileSync(join(base, "safeguard.config.yaml"), "waivers: none.yaml");
+  const found = withVendors(await readConfig(null, folder), catalogue);
+  checkPolicyGlobs([...found.exclude, ...found.severities], catalogue.policies);
+  expect(found.files).toHaveLength(2);
+  expect(Object.keys(found.vendors)).toEqual(["aws", "upstash"]);
+  expect(found.overrides).toHaveLength(2);
   await expect(checkParameters(found, {}, catalogue)).resolves.toBeUndefined();
-  expect(await readWaivers(found.config.waivers ?? "", folder, catalogue)).toHaveLength(1);
-  const attestations = await readAttestations(
-    found.config.attestations ?? "",
-    folder,
-    readFramework("hipaa"),
-  );
+  expect(await readWaivers(found.waivers ?? "", folder, catalogue)).toHaveLength(1);
+  const attestations = await readAttestations(found.attestations ?? "", folder, readFramework("hipaa"));
   expect(Object.keys(attestations)).toEqual(["164.308(a)(2)"]);
-  expect(found.config.framework).toBe("hipaa");
+  expect(found.framework).toBe("hipaa");
   const ids = catalogue.policies.map(({ id }) => id);
   expect((await findFramework("ours.yaml", folder, ids)).controls.map(({ id }) => id)).toEqual(["M", "M.1"]);
 });
 
-it("names every key", () => {
-  const keys = [...Object.keys(schema.properties), ...Object.keys(schema.$defs.selector.properties)];
-  for (const key of keys)
-    expect(text).toMatch(new RegExp(`\`${key.replace("$", "\\$")}\`|^${key}:|\\${key}=`, "m"));
+const keys = keysOf(schema);
+
+it("the schema has keys at every depth", () => {
+  expect(keys.map(([key]) => key)).toEqual(
+    expect.arrayContaining(["extends", "severities.reason", "vendors.since", "overrides.for.tags"]),
+  );
 });
+
+it.each(keys)(
+  "%s is documented, and described with an example for editors",
+  (key, { description, examples }) => {
+    const name = (key.split(".").at(-1) ?? "").replace("$", "\\$");
+    // In a table, in a sentence, or in an example.
+    expect(text).toMatch(new RegExp(`\`${name}\``));
+    expect(description).toMatch(/\.$/);
+    expect(examples?.length).toBeGreaterThan(0);
+  },
+);

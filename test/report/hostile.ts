@@ -72,6 +72,8 @@ export function reportWith(text: string): Report {
       },
     ],
     catalogue: catalogue(ids.map((id) => policy(id))),
+    excluded: [{ policy: "a/b", title: text, severity: "high", reason: text, by: text }],
+    severityChanges: [{ policy: ids[0] ?? "", title: text, from: "high", to: "low", reason: text, by: text }],
     waiverFor: ({ policy: id }) =>
       id === ids[3]
         ? { ...waiver, owner: text, reason: text, ticket: text, rationale: text, alternative: text }

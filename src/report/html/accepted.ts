@@ -6,11 +6,11 @@ import { anchor } from "./words.js";
 const AHEAD = 90;
 const DAY = 86_400_000;
 
-/** Who accepted what until when, what the organisation attests, and what of it ends soon. */
+/** Who accepted what until when, what the organisation attests, what of it ends soon, and what the configuration left out. */
 export function accepted(report: Report): Markup {
   const waived = report.findings.filter(({ waiver }) => waiver !== null);
   const attested = report.controls.filter(({ attestation }) => attestation !== null);
-  return html`<section id="accepted"><h2>Waivers and attestations</h2>
+  return html`<section id="accepted"><h2>Waivers, attestations and exclusions</h2>
 ${expiring(report)}
 ${
   waived.length === 0
@@ -41,7 +41,41 @@ ${
           day(attestation?.reviewBy ?? ""),
         ]),
       )
-}</section>`;
+}
+${adjusted(report)}</section>`;
+}
+
+/** What the configuration makes of policies as a whole. */
+function adjusted({ excluded, severityChanges }: Report): Markup {
+  return html`${
+    excluded.length === 0
+      ? html`<p>No policy is excluded from the assessment.</p>`
+      : table(
+          "Policies that the configuration excludes: nothing was judged by them",
+          ["policy", "severity", "why", "set by"],
+          excluded.map(({ policy, title, severity, reason, by }) => [
+            html`<span id="${anchor("policy", policy)}">${title} (<code>${policy}</code>)</span>`,
+            severity,
+            reason,
+            by,
+          ]),
+        )
+  }
+${
+  severityChanges.length === 0
+    ? ""
+    : table(
+        "Policies that count by another severity than their own",
+        ["policy", "severity", "by itself", "why", "set by"],
+        severityChanges.map(({ policy, title, from, to, reason, by }) => [
+          html`<a href="#${anchor("policy", policy)}">${title}</a>`,
+          to,
+          from,
+          reason ?? "not given",
+          by,
+        ]),
+      )
+}`;
 }
 
 function grounds({ reason, ticket, rationale, alternative, place }: Waiver): Markup {

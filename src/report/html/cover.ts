@@ -40,7 +40,8 @@ ${table(
 )}
 <p>A resource that is not judged is of a kind that no policy speaks to; <a href="#resources">the resources that were judged</a>
 are listed one by one. What is in no document was not looked at.
-By ${quantity(tool.policyBundle.policies, "policy", "policies")} of Safeguard ${tool.version}, policy bundle <code>${tool.policyBundle.digest}</code>.</p>
+By ${quantity(tool.policyBundle.policies, "policy", "policies")} of Safeguard ${tool.version}, policy bundle <code>${tool.policyBundle.digest}</code>.
+${report.excluded.length === 0 ? "" : html`<a href="#accepted">${quantity(report.excluded.length, "policy is", "policies are")} excluded</a> by the configuration.`}</p>
 <h2>Standards and specifications at a glance</h2>
 ${table(
   "How many standards and specifications have which status",

@@ -16,7 +16,7 @@ import { STYLE } from "./style.js";
 const CONTENTS = [
   ["matrix", "All standards and specifications"],
   ["missing", "What is missing"],
-  ["accepted", "Waivers and attestations"],
+  ["accepted", "Waivers, attestations and exclusions"],
   ["controls", "What each control rests on"],
   ["resources", "Resources that were judged"],
   ["flow", "Where messages go"],

@@ -67,7 +67,9 @@ function others({ controls }: Report): Markup {
       control.title,
       control.designation ?? "standard",
       badge(control.status, STATUS[control.status].word),
-      control.organisation ?? control.statement,
+      control.excluded.length > 0
+        ? html`${control.statement}${control.organisation === null ? "" : html`<br>${control.organisation}`}`
+        : (control.organisation ?? control.statement),
     ]),
   );
 }

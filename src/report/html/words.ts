@@ -24,7 +24,8 @@ export const STATUS: Readonly<Record<ControlStatus, { readonly word: string; rea
   },
   "not-assessed": {
     word: "not assessed",
-    meaning: "Infrastructure cannot show it, or its policies were left out. It takes an attestation.",
+    meaning:
+      "Infrastructure cannot show it, or its policies were left out or excluded. It takes an attestation.",
   },
 };
 
@@ -79,6 +80,10 @@ export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
     "A known failure was there before this assessment; it fails no gate until it gets worse, and no control is satisfied by it. The others are new.",
   ],
   ["Attestation", "What the organisation states of itself, with a name, a date and a day of review."],
+  [
+    "Exclusion",
+    "A policy that the organisation does not let judge anything, with a reason. What it would have found is not known.",
+  ],
   [
     "Gate",
     "The mark that was set for this run: whether a change may go ahead. It says nothing about the rule.",

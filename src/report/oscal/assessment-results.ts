@@ -287,13 +287,20 @@ function attestations({ framework, controls }: Report, tokenOf: (control: string
   });
 }
 
-function remarks({ gate, diagnostics, inputs }: Report): string {
+function remarks({ gate, diagnostics, inputs, excluded, severityChanges }: Report): string {
   const sentences = [
     `The gate ${gate.result}.`,
     ...gate.reasons,
     ...inputs
       .filter(({ errored, complete }) => errored || !complete)
       .map(({ path }) => `${path} covers a part of the infrastructure only.`),
+    ...excluded.map(
+      ({ policy, reason, by }) => `${policy} is excluded and judged nothing: ${reason} (${by})`,
+    ),
+    ...severityChanges.map(
+      ({ policy, from, to, reason, by }) =>
+        `${policy} counts as ${to}, by itself ${from}${reason === null ? "" : `: ${reason}`} (${by})`,
+    ),
     ...diagnostics
       .filter(({ level }) => level !== "note")
       .map(({ message, address }) => (address === undefined ? message : `${address}: ${message}`)),
