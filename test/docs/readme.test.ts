@@ -19,7 +19,6 @@ describe("README", () => {
   it("has workflows that are YAML", () => {
     expect(blocks("yaml").map((text) => Object.keys(parse(text)))).toEqual([
       ["name", "on", "permissions", "jobs"],
-      ["safeguard"],
     ]);
   });
 
