@@ -15,7 +15,7 @@ import { buildInventory, type Keep } from "../inventory/build.js";
 import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { readProviderSchema } from "../inventory/provider-schema.js";
-import { newSourceFinder } from "../inventory/source/find.js";
+import { newSourceFinder, type SourcePlace } from "../inventory/source/find.js";
 import { DEFAULT_FRAMEWORK } from "./framework.js";
 import { restrict, type Selection } from "./selection.js";
 
@@ -26,6 +26,13 @@ export interface InventoryOptions {
   readonly inputs: readonly string[];
   /** Folder or file of the Terraform configuration; null: the input's folder, then the working directory. */
   readonly source: string | null;
+  /** Documents that were made just now, instead of inputs and their source. */
+  readonly made?: readonly MadeDocument[];
+}
+
+export interface MadeDocument {
+  readonly document: Document;
+  readonly place: SourcePlace;
 }
 
 /** What is judged, and by what. */
@@ -53,11 +60,16 @@ export async function readInventories(
   const finder = newSourceFinder(options.source, around.cwd);
   const schema = readProviderSchema(assets.providerSchemas);
   const inventories: { document: Document; inventory: Inventory }[] = [];
-  for (const document of await readDocuments(options.inputs, around)) {
-    const source = await finder.sourceOf(document);
+  const documents = options.made ?? (await readDocuments(options.inputs, around)).map(given);
+  for (const { document, place } of documents) {
+    const source = await finder.sourceOf(document, place);
     inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
   }
   return inventories;
+}
+
+function given(document: Document): { document: Document; place: null } {
+  return { document, place: null };
 }
 
 /** A document, its inventory, and what the policies say of it. */

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
-import { ConfigError } from "../errors.js";
 import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
 import { BaseCommand } from "./base.js";
+import { writeReport } from "./write.js";
 
 export default class Check extends BaseCommand {
   static override summary = "Decide whether a Terraform plan keeps patients' data safe.";
@@ -51,9 +50,10 @@ export default class Check extends BaseCommand {
       ...(flags.source === undefined ? {} : { fallbackUri: mainFile(flags.source) }),
     };
     for (const { name, file } of targets) {
-      const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";
+      const { links: _, ...plain } = options;
+      const text = findFormat(name)?.render(report, file === null ? options : { ...plain, color: 0 }) ?? "";
       if (file === null) process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-      else await writeReport(file, text);
+      else await writeReport(resolve(file), text, file);
     }
     process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
   }
@@ -64,20 +64,4 @@ function mainFile(source: string): string {
   const path = relative("", source);
   if (/\.tf(\.json)?$/.test(path)) return path;
   return join(path, existsSync(join(path, "cdk.tf.json")) ? "cdk.tf.json" : "main.tf");
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(resolve(file), text);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigError(
-      "unwritable",
-      `${file} cannot be written (${code}).`,
-      "Name a file in a folder that exists.",
-      {
-        cause,
-      },
-    );
-  }
 }

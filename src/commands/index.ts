@@ -1,4 +1,5 @@
 import Attestations from "./attestations.js";
+import Audit from "./audit.js";
 import Check from "./check.js";
 import Controls from "./controls.js";
 import Diff from "./diff.js";
@@ -12,6 +13,7 @@ import Waive from "./waive.js";
 /** Every command by its name, for oclif. */
 export const COMMANDS = {
   attestations: Attestations,
+  audit: Audit,
   check: Check,
   controls: Controls,
   diff: Diff,

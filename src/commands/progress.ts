@@ -1,0 +1,41 @@
+/** Work that is done sooner needs no word. */
+const PATIENCE = 300;
+
+/** One line on a terminal that tells what is being done, gone when it is done. */
+export interface Progress {
+  readonly say: (text: string) => void;
+  readonly done: () => void;
+}
+
+/** Writes nothing where standard error is no terminal, or is that of a CI server. */
+export function progressOn(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): Progress {
+  const isSilent =
+    stream.isTTY !== true ||
+    environment.TERM === "dumb" ||
+    (environment.CI !== undefined && environment.CI !== "");
+  if (isSilent) return { say: () => {}, done: () => {} };
+  const started = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  let isShown = false;
+  const show = (text: string) => {
+    const line = `${text} …`;
+    stream.write(
+      `\r\u001b[K${line.length < stream.columns ? line : `${line.slice(0, stream.columns - 2)}…`}`,
+    );
+    isShown = true;
+  };
+  return {
+    say(text) {
+      clearTimeout(timer);
+      const left = PATIENCE - (performance.now() - started);
+      // Work that keeps the event loop busy lets no timer through, so what is late already is shown at once.
+      if (left <= 0) show(text);
+      else timer = setTimeout(() => show(text), left).unref();
+    },
+    done() {
+      clearTimeout(timer);
+      if (isShown) stream.write("\r\u001b[K");
+      isShown = false;
+    },
+  };
+}
