@@ -61,7 +61,7 @@ export async function findTargets(folder: string, shown: string): Promise<Target
     };
   throw new InputError(
     "nothing-to-audit",
-    `${shown} holds neither a ${APP} nor Terraform configuration.`,
+    `${shown === "." ? "This folder" : shown} holds neither a ${APP} nor Terraform configuration.`,
     "Name the folder that does, or check a plan: safeguard check plan.json",
   );
 }

@@ -7,11 +7,11 @@ import { parseDocument } from "../input/parse.js";
 import { CommandError, type Output, run } from "./run.js";
 import { errorOfTerraform, missingVariables, secretsOf } from "./said.js";
 import { type Shadow, shadowOf } from "./shadow.js";
-import { shownFolder, type Task } from "./task.js";
+import { inWords, shownFolder, type Task } from "./task.js";
 
 const MODULES = join(".terraform", "modules");
 const CREDENTIALS =
-  /No valid credential sources|Unable to locate credentials|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|no EC2 IMDS role|failed to refresh cached credentials|could not find default credentials|Please run 'az login'/i;
+  /No valid credential sources|retrieving credentials|Unable to locate credentials|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|no EC2 IMDS role|failed to refresh cached credentials|could not find default credentials|Please run 'az login'/i;
 const PROVIDERS =
   /Failed to query available provider packages|Failed to install provider|Failed to download module|Could not load plugin|Inconsistent dependency lock file/i;
 
@@ -85,7 +85,7 @@ async function findTerraform(folder: string, task: Task): Promise<string> {
   const shown = shownFolder(task.cwd, folder);
   throw new InputError(
     "no-terraform",
-    `${shown} is Terraform configuration, and planning it takes ${names.join(" or ")}, not found on the PATH.`,
+    `Planning the Terraform configuration of ${inWords(shown)} takes ${names.join(" or ")}, and the PATH has none.`,
     "Install it, name it in TERRAFORM, or bring a plan: terraform show -json plan.tfplan | safeguard check - --source DIR",
   );
 }
@@ -143,7 +143,7 @@ function planError(
   if (error.failure === "timeout") {
     return new InputError(
       "plan-timeout",
-      `${terraform} ${command} in ${shown} did not end within ${task.timeout / 1000} seconds.`,
+      `${terraform} ${command} in ${inWords(shown)} did not end within ${task.timeout / 1000} seconds.`,
       "--timeout gives it more.",
       { cause: error },
     );
@@ -152,8 +152,8 @@ function planError(
   const missing = missingVariables(error.said);
   const message =
     missing.length > 0
-      ? `${shown} cannot be planned: no value for the variable${missing.length > 1 ? "s" : ""} ${missing.join(", ")}.`
-      : `${shown} cannot be planned: ${said === "" ? `${terraform} ${command} failed` : said}.`;
+      ? `The configuration of ${inWords(shown)} cannot be planned: no value for the variable${missing.length > 1 ? "s" : ""} ${missing.join(", ")}.`
+      : `The configuration of ${inWords(shown)} cannot be planned: ${said === "" ? `${terraform} ${command} failed` : said}.`;
   return new InputError("plan-failed", message, hintFor(error.said, missing, there, terraform), {
     cause: error,
   });

@@ -22,8 +22,8 @@ export function errorOfApp(said: string, secrets: readonly string[]): string {
   const lines = linesOf(said).filter((line) => !/^(?:at |Node\.js v|npm (?:warn|notice|error) )/i.test(line));
   const error = lines.findIndex((line) => /^(?:Uncaught )?[\w.]*(?:Error|Exception)\b[^:]*: /.test(line));
   // Compilers say on the next line what it is.
-  const told = error < 0 ? lines.slice(-1) : lines.slice(error, error + 2);
-  return shownSafely(told.filter((line) => !/^[{}\]]/.test(line)).join(" "), secrets);
+  const [first = "", next = ""] = error < 0 ? lines.slice(-1) : lines.slice(error, error + 2);
+  return shownSafely(/\berror\b/i.test(next) ? `${first} ${next}` : first, secrets);
 }
 
 /** What Terraform said first: the summary, where it is, and the first sentence about it; no line of the source. */

@@ -7,7 +7,7 @@ import { parseDocument } from "../input/parse.js";
 import type { App } from "./find.js";
 import { CommandError, run } from "./run.js";
 import { errorOfApp, secretsOf } from "./said.js";
-import { shownFolder, type Task } from "./task.js";
+import { inWords, shownFolder, type Task } from "./task.js";
 
 interface StackManifest {
   readonly name?: unknown;
@@ -30,7 +30,7 @@ export async function synthesize(app: App, task: Task): Promise<MadeDocument[]> 
   if (manifest === null) {
     throw new InputError(
       "no-manifest",
-      `The app of ${shown} ended well and wrote no stacks to the folder in CDKTF_OUTDIR.`,
+      `The app of ${inWords(shown)} ended well and wrote no stacks to the folder in CDKTF_OUTDIR.`,
       "It has to call app.synth(), and new App() must not name an outdir of its own.",
     );
   }
@@ -44,7 +44,7 @@ export async function synthesize(app: App, task: Task): Promise<MadeDocument[]> 
     if (!synthesizedStackPath.endsWith(".json")) {
       throw new InputError(
         "hcl-output",
-        `The app of ${shown} synthesizes HCL; expected JSON.`,
+        `The app of ${inWords(shown)} synthesizes HCL; expected JSON.`,
         "Leave hclOutput and SYNTH_HCL_OUTPUT out.",
       );
     }
@@ -56,7 +56,11 @@ export async function synthesize(app: App, task: Task): Promise<MadeDocument[]> 
     });
   }
   if (documents.length === 0) {
-    throw new InputError("no-stacks", `The app of ${shown} has no stacks.`, "Add one before app.synth().");
+    throw new InputError(
+      "no-stacks",
+      `The app of ${inWords(shown)} has no stacks.`,
+      "Add one before app.synth().",
+    );
   }
   return documents.sort((a, b) => compare(a.document.path, b.document.path));
 }
@@ -79,14 +83,19 @@ async function runApp(app: App, shown: string, outdir: string, task: Task): Prom
     if (!(cause instanceof CommandError) || cause.failure === "aborted") throw cause;
     const again = `Run it by itself to see all: ${shown === "." ? "" : `cd ${shown} && `}${app.command}`;
     if (cause.failure === "timeout") {
-      const message = `The app of ${shown} did not end within ${timeout / 1000} seconds.`;
+      const message = `The app of ${inWords(shown)} did not end within ${timeout / 1000} seconds.`;
       throw new InputError("synth-timeout", message, `${again}. --timeout gives it more.`, { cause });
     }
     const said = errorOfApp(cause.said, secretsOf(task.environment, task.variables));
     const why = said === "" ? "." : `: ${said}.`;
-    throw new InputError("synth-failed", `The app of ${shown} could not be synthesized${why}`, again, {
-      cause,
-    });
+    throw new InputError(
+      "synth-failed",
+      `The app of ${inWords(shown)} could not be synthesized${why}`,
+      again,
+      {
+        cause,
+      },
+    );
   }
 }
 

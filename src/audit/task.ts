@@ -23,3 +23,8 @@ export function shownFolder(cwd: string, folder: string): string {
   const path = relative(cwd, folder).replaceAll("\\", "/");
   return path === "" ? "." : path;
 }
+
+/** The same within a sentence. */
+export function inWords(shown: string): string {
+  return shown === "." ? "this folder" : shown;
+}
