@@ -20,7 +20,7 @@ export interface AuditOptions
 
 /** What an audit needs of the outside beside what a check does. */
 export interface AuditSurroundings
-  extends Omit<Surroundings, "terraform">,
+  extends Omit<Surroundings, "terraform" | "progress">,
     Pick<Task, "environment" | "terraform" | "signal" | "progress"> {
   /** Folder for temporary ones. */
   readonly temporary: string;
@@ -54,7 +54,6 @@ export async function audit(options: AuditOptions, around: AuditSurroundings): P
     const started = clock();
     const made = await makeDocuments(targets, options, around, temporary);
     const between = clock();
-    around.progress(`checking ${made.map(({ document }) => document.path).join(", ")}`);
     const config = options.config === null ? findConfig(folder) : options.config;
     const checked = { ...options, config, inputs: [], source: null, changedOnly: false, made };
     const judgement = await judge(checked, { ...around, terraform: around.terraform ?? "terraform" });

@@ -9,7 +9,7 @@ import { NOTHING_FOUND, readConfig } from "../config/read.js";
 import { readBundle } from "../engine/bundle.js";
 import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import type { Catalogue } from "../engine/verdict.js";
-import type { Document } from "../input/document.js";
+import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
 import { buildInventory, type Keep } from "../inventory/build.js";
 import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
@@ -62,6 +62,7 @@ export async function readInventories(
   const inventories: { document: Document; inventory: Inventory }[] = [];
   const documents = options.made ?? (await readDocuments(options.inputs, around)).map(given);
   for (const { document, place } of documents) {
+    around.progress?.(`reading ${shownPath(document.path)}`);
     const source = await finder.sourceOf(document, place);
     inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
   }
@@ -119,6 +120,7 @@ export async function judge(
   const date = new Date(options.assessedAt).toISOString().slice(0, "2026-01-31".length);
   const judged: Judged[] = [];
   for (const { document, inventory } of await readInventories(options, around, kept)) {
+    around.progress?.(`judging ${shownPath(document.path)}`);
     const settings = settleParameters(found.config, flags, bundle.catalogue, inventory);
     judged.push({ document, inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) });
   }

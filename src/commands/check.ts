@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import { assessmentArgs, assessmentFlags, checkOptions } from "./assessment.js";
 import { BaseCommand } from "./base.js";
+import { progressOn } from "./progress.js";
 import { writeReport } from "./write.js";
 
 export default class Check extends BaseCommand {
@@ -40,7 +41,11 @@ export default class Check extends BaseCommand {
     const { findFormat, parseFormats } = await import("./formats.js");
     const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
-    const { report, failures } = await check(checkOptions(argv as string[], flags), this.surroundings());
+    const progress = progressOn(process.stderr, process.env);
+    const around = { ...this.surroundings(), progress: progress.say };
+    const { report, failures } = await check(checkOptions(argv as string[], flags), around).finally(
+      progress.done,
+    );
     const options = {
       ...terminalOptions(process.stdout, flags.color),
       verbose: flags.verbose,

@@ -1,6 +1,7 @@
 import Attestations from "./attestations.js";
 import Audit from "./audit.js";
 import Check from "./check.js";
+import Completion from "./completion.js";
 import Controls from "./controls.js";
 import Diff from "./diff.js";
 import Explain from "./explain.js";
@@ -15,6 +16,7 @@ export const COMMANDS = {
   attestations: Attestations,
   audit: Audit,
   check: Check,
+  completion: Completion,
   controls: Controls,
   diff: Diff,
   explain: Explain,

@@ -1,3 +1,5 @@
+import { clipped, plain } from "../report/text.js";
+
 /** Work that is done sooner needs no word. */
 const PATIENCE = 300;
 

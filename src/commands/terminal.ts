@@ -14,7 +14,7 @@ export function terminalOptions(stream: NodeJS.WriteStream, color: boolean | und
   const level = color === undefined ? automatic : color ? Math.max(chalk.level, 1) : 0;
   const links = color !== false && showsLinks(stream.isTTY === true, process.env);
   return {
-    width: Math.min(stream.columns ?? 80, WIDEST),
+    width: Math.min(stream.columns || 80, WIDEST),
     color: level as 0 | 1 | 2 | 3,
     ...(links ? { links: linksFrom(process.cwd()) } : {}),
   };
