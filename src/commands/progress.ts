@@ -20,10 +20,7 @@ export function progressOn(stream: NodeJS.WriteStream, environment: NodeJS.Proce
   let timer: NodeJS.Timeout | undefined;
   let isShown = false;
   const show = (text: string) => {
-    const line = `${text} …`;
-    stream.write(
-      `\r\u001b[K${line.length < stream.columns ? line : `${line.slice(0, stream.columns - 2)}…`}`,
-    );
+    stream.write(`\r\u001b[K${clipped(`${plain(text)} …`, (stream.columns || 80) - 1)}`);
     isShown = true;
   };
   return {
