@@ -152,8 +152,11 @@ export default class Audit extends BaseCommand {
           before = report;
           this.logToStderr(`${inWords(took)} Watching; Ctrl-C ends it.`);
         } catch (error) {
-          // The next change may mend it.
-          if (!(error instanceof Interrupted)) this.logToStderr(errorText(error as Error, null));
+          if (error instanceof Interrupted) return;
+          // A change may mend an app or a configuration, and no flag.
+          const { code = "" } = error as { code?: string };
+          if (before === null && changed.length === 0 && !/^(?:synth|plan)-/.test(code)) throw error;
+          this.logToStderr(errorText(error as Error, null));
         }
       },
     });

@@ -89,6 +89,8 @@ Report: .safeguard/report.html
     [["nowhere"], {}, "nowhere is no folder; expected one with a cdktf.json or Terraform configuration."],
     [[], app({}, 'throw new Error("no");'), "The app of this folder could not be synthesized: Error: no."],
     [["--source", "."], {}, "safeguard audit has no flag --source"],
+    [["nowhere", "--watch"], {}, "nowhere is no folder"],
+    [["--watch", "--policy", "sqs/tls-onyl"], app({ one: queue(true) }), "did you mean sqs/tls-only?"],
     [["--timeout", "0"], {}, "Expected an integer greater than or equal to 1"],
   ])("%j with exit code 2 says what is wrong", async (args, files, message) => {
     const { code, stdout, stderr } = await safeguard(["audit", ...args], { cwd: folder(files) });
