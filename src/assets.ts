@@ -6,6 +6,8 @@ export const assets = {
   package: new URL("package.json", root),
   policies: new URL("policies/dist/", root),
   policySources: new URL("policies/", root),
+  /** Of a clone; the package leaves them out. */
+  policyPages: new URL("docs/policies/", root),
   frameworks: new URL("policies/dist/frameworks/", root),
   /** Where two have a type, the first counts. */
   providerSchemas: ["aws", "upstash", "upstash-1"].map(

@@ -1,4 +1,11 @@
 /** Safeguard as a library: what each command does is one function here. */
+export {
+  type AuditOptions,
+  type AuditResult,
+  type AuditSurroundings,
+  audit,
+  Interrupted,
+} from "./audit/audit.js";
 export { baselineOf, type NewBaseline, writeBaseline } from "./check/baseline.js";
 export { type CheckOptions, type CheckResult, check } from "./check/check.js";
 export { explain } from "./check/explain.js";

@@ -13,7 +13,13 @@ function closest(word: string, candidates: readonly string[]): string | null {
     }
   }
   if (best !== null || word.length < BEGINNING) return best;
-  return candidates.find((known) => known.startsWith(word) || word.startsWith(known)) ?? null;
+  const begun = candidates.find((known) => known.startsWith(word) || word.startsWith(known));
+  // A beginning may be mistyped, too.
+  const isNear = (beginning: string) => editDistance(word, beginning) <= 1;
+  const { length } = word;
+  return (
+    begun ?? candidates.find((known) => [length, length + 1].some((to) => isNear(known.slice(0, to)))) ?? null
+  );
 }
 
 /** The end of a sentence about an unknown word: a suggestion where one is near, else a full stop. */

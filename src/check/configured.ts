@@ -15,10 +15,11 @@ const OF_THE_NAME = ["no-input", "no-such-file", "no-match", "no-plans"];
 
 /** Inputs and source, those of the configuration where none are given. */
 export function withConfigured(
-  { inputs, source }: InventoryOptions,
+  { inputs, source, made }: InventoryOptions,
   config: Config,
   cwd: string,
 ): Configured {
+  if (made !== undefined) return { inputs, source, made, explained: rethrown };
   const fromConfig = inputs.length === 0 ? config.inputs : null;
   return {
     inputs: fromConfig === null ? inputs : inputsFrom(fromConfig, cwd),
@@ -44,6 +45,10 @@ export function withConfigured(
       throw error;
     },
   };
+}
+
+function rethrown(error: unknown): never {
+  throw error;
 }
 
 function isNoSource(error: unknown): boolean {

@@ -11,13 +11,13 @@ import { withVendors } from "../config/vendors.js";
 import { readBundle } from "../engine/bundle.js";
 import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import type { Catalogue } from "../engine/verdict.js";
-import type { Document } from "../input/document.js";
+import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
 import { buildInventory, type Keep } from "../inventory/build.js";
 import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { type ProviderSchema, readProviderSchema } from "../inventory/provider-schema.js";
-import { newSourceFinder } from "../inventory/source/find.js";
+import { newSourceFinder, type SourcePlace } from "../inventory/source/find.js";
 import { withConfigured } from "./configured.js";
 import { DEFAULT_FRAMEWORK } from "./framework.js";
 import { priorState } from "./prior-state.js";
@@ -30,6 +30,13 @@ export interface InventoryOptions {
   readonly inputs: readonly string[];
   /** Folder or file of the Terraform configuration; null: the input's folder, then the working directory. */
   readonly source: string | null;
+  /** Documents that were made just now, instead of inputs and their source. */
+  readonly made?: readonly MadeDocument[];
+}
+
+export interface MadeDocument {
+  readonly document: Document;
+  readonly place: SourcePlace;
 }
 
 /** What is judged, and by what. Without inputs, or with a null source, those of the configuration count. */
@@ -63,8 +70,10 @@ export async function readInventories(
 ): Promise<{ document: Document; inventory: Inventory }[]> {
   const finder = newSourceFinder(options.source, around.cwd);
   const inventories: { document: Document; inventory: Inventory }[] = [];
-  for (const document of await readDocuments(options.inputs, around)) {
-    const source = await finder.sourceOf(document);
+  const documents = options.made ?? (await readDocuments(options.inputs, around)).map(given);
+  for (const { document, place } of documents) {
+    around.progress?.(`reading ${shownPath(document.path)}`);
+    const source = await finder.sourceOf(document, place);
     inventories.push({ document, inventory: buildInventory(document, { schema, source, keep }) });
   }
   return inventories;
@@ -72,6 +81,10 @@ export async function readInventories(
 
 function readSchema(): ProviderSchema {
   return readProviderSchema(assets.providerSchemas);
+}
+
+function given(document: Document): { document: Document; place: null } {
+  return { document, place: null };
 }
 
 /** A document, its inventory, and what the policies say of it. */
@@ -139,9 +152,10 @@ export async function judge(
     return { inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) };
   };
   const judged: Judged[] = [];
-  const { inputs, source, explained } = withConfigured(options, config, around.cwd);
-  const read = readInventories({ inputs, source }, around, kept, schema).catch(explained);
+  const { source, explained, ...given } = withConfigured(options, config, around.cwd);
+  const read = readInventories({ ...given, source }, around, kept, schema).catch(explained);
   for (const { document, inventory } of await read) {
+    around.progress?.(`judging ${shownPath(document.path)}`);
     const prior = before(document);
     judged.push({
       document,

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import type { CheckResult } from "../check/check.js";
@@ -6,6 +5,8 @@ import { ConfigError } from "../errors.js";
 import { assessmentArgs, assessmentFlags, checkOptions, unreadInput } from "./assessment.js";
 import { BaseCommand } from "./base.js";
 import { repositoryPlaces } from "./places.js";
+import { progressOn } from "./progress.js";
+import { writeReport } from "./write.js";
 
 export default class Check extends BaseCommand {
   static override summary = "Decide whether a Terraform plan keeps patients' data safe.";
@@ -44,9 +45,10 @@ export default class Check extends BaseCommand {
     const { findFormat, parseFormats } = await import("./formats.js");
     const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
-    const around = this.surroundings();
     const account = awsAccount(flags.account, flags.region);
-    const result = await check(checkOptions(argv as string[], flags), around);
+    const progress = progressOn(process.stderr, process.env);
+    const around = { ...this.surroundings(), progress: progress.say };
+    const result = await check(checkOptions(argv as string[], flags), around).finally(progress.done);
     const { report, failures, baseline, source } = result;
     if (flags["update-baseline"]) await updateBaseline(baseline, failures.length > 0, around.cwd);
     const unread = unreadInput(argv as string[]);
@@ -59,9 +61,10 @@ export default class Check extends BaseCommand {
       ...repositoryPlaces(process.cwd(), source, process.env),
     };
     for (const { name, file } of targets) {
-      const text = findFormat(name)?.render(report, file === null ? options : { ...options, color: 0 }) ?? "";
+      const { links: _, ...plain } = options;
+      const text = findFormat(name)?.render(report, file === null ? options : { ...plain, color: 0 }) ?? "";
       if (file === null) process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-      else await writeReport(file, text);
+      else await writeReport(resolve(file), text, file);
     }
     process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
   }
@@ -101,20 +104,4 @@ function awsAccount(account: string | undefined, region: string | undefined) {
     );
   }
   return { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(resolve(file), text);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigError(
-      "unwritable",
-      `${file} cannot be written (${code}).`,
-      "Name a file in a folder that exists.",
-      {
-        cause,
-      },
-    );
-  }
 }

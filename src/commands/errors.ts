@@ -26,12 +26,17 @@ export function errorText(error: Error, origin: Origin | null): string {
 /** An unknown command, or a word after one that takes none; oclif tells these two not apart. */
 export function unknownCommandText(words: readonly string[], commands: readonly string[]): string {
   const [first, second = ""] = words.filter((word) => !word.startsWith("-"));
-  if (first === undefined) return lines(`safeguard has no flag ${words[0]}.`, "See: safeguard --help");
+  if (first === undefined) {
+    const [flag = ""] = words;
+    return lines(`safeguard has no flag ${flag}${didYouMean(flag, ROOT_FLAGS)}`, "See: safeguard --help");
+  }
   if (commands.includes(first)) {
     return lines(`safeguard ${first} takes no argument ${second}.`, `See: safeguard ${first} --help`);
   }
   return lines(`There is no command ${first}${didYouMean(first, commands)}`, "See: safeguard --help");
 }
+
+const ROOT_FLAGS = ["--help", "--version"];
 
 /** oclif's own errors: a wrong flag or a missing argument. */
 interface UsageError extends Error {
@@ -55,9 +60,9 @@ function usage(error: UsageError, command: string, known: readonly string[]): st
     .replace(/\nSee more help with --help$/, "")
     .replace(/^The following errors? occurred:/, "")
     .trim();
-  const option = /^Expected (--[\w-]+)=(.*) to be one of: (.+)$/s.exec(said);
+  const option = /^Expected (?:(--[\w-]+)=)?(.*) to be one of: (.+)$/s.exec(said);
   if (option === null) return `${said.split(/\s*\n\s*/).join("; ")}.`;
-  const [, name, value = "", options = ""] = option;
+  const [, name = "The value", value = "", options = ""] = option;
   return `${name} ${value} is none of ${options}${didYouMean(value, options.split(", "))}`;
 }
 

@@ -1,6 +1,8 @@
 import Attestations from "./attestations.js";
+import Audit from "./audit.js";
 import Baseline from "./baseline.js";
 import Check from "./check.js";
+import Completion from "./completion.js";
 import Controls from "./controls.js";
 import Diff from "./diff.js";
 import Explain from "./explain.js";
@@ -15,8 +17,10 @@ import Waive from "./waive.js";
 /** Every command by its name, for oclif. */
 export const COMMANDS = {
   attestations: Attestations,
+  audit: Audit,
   baseline: Baseline,
   check: Check,
+  completion: Completion,
   controls: Controls,
   diff: Diff,
   explain: Explain,

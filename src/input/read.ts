@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { didYouMean } from "../check/closest.js";
 import { InputError } from "../errors.js";
 import { isBinaryPlan, mentions } from "./decode.js";
 import type { Document } from "./document.js";
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly stdin: () => Promise<Uint8Array>;
   /** The Terraform executable that shows binary plans. */
   readonly terraform: string;
+  /** Is told what is being done, for work that takes long. */
+  readonly progress?: (text: string) => void;
 }
 
 /** What a stack is synthesized to. */
@@ -55,9 +58,18 @@ async function readInput(input: string, around: Surroundings): Promise<Document[
   if (/[*?[\]{}]/.test(input)) return readGlob(input, around);
   throw new InputError(
     "no-such-file",
-    `${input} does not exist.`,
+    `${input} does not exist${await nearTo(input, path)}`,
     "Give a plan: terraform show -json plan.tfplan > plan.json",
   );
+}
+
+/** The end of a sentence about a file that is not there: another of its folder may be meant. */
+async function nearTo(input: string, path: string): Promise<string> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  const plans = names.filter((name) => /\.(?:json|json\.gz|tfplan)$/.test(name)).sort();
+  const suggestion = didYouMean(basename(path), plans);
+  const folder = input.slice(0, input.length - basename(input).length);
+  return suggestion.replace("did you mean ", () => `did you mean ${folder}`);
 }
 
 async function readOne(input: string, around: Surroundings): Promise<Document> {

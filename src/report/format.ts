@@ -11,6 +11,8 @@ export interface RenderOptions {
   readonly color?: 0 | 1 | 2 | 3;
   /** terminal: also passes, satisfied evidence, notes and the statement of every control. */
   readonly verbose?: boolean;
+  /** terminal: where a place in the source or a policy is shown, as a URL; null for nowhere. Default: no links. */
+  readonly links?: (target: LinkTarget) => string | null;
   /** terminal: the reasons of the gate and the verdict line only. */
   readonly quiet?: boolean;
   /** github, gitlab, sarif: what positions are relative to, as a folder of the repository, such as `infra`; default its root. */
@@ -28,6 +30,10 @@ export interface RenderOptions {
   /** markdown: the greatest size in bytes, default 1 MiB (a GitHub step summary); 65,536 fits a comment. */
   readonly limit?: number;
 }
+
+export type LinkTarget =
+  | { readonly file: string; readonly line: number }
+  | { readonly policy: string; readonly references: readonly string[] };
 
 /** A pure function of the report, under a name. */
 export interface Format {

@@ -1,6 +1,7 @@
-import { Chalk, type ChalkInstance } from "chalk";
+import type { ChalkInstance } from "chalk";
 import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
+import { LONGEST, Page, type Style, same } from "./page.js";
 import { changedParameters } from "./parameters.js";
 import { byResource, type ResourceGroup } from "./ranking.js";
 import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
@@ -15,21 +16,17 @@ import {
   plain,
   plainLines,
   waiverText,
-  wrap,
 } from "./text.js";
 
-const NARROWEST = 40;
 const LABEL = "unknown".length;
 const SEVERITY = "critical".length;
 const TITLE = 2 + LABEL + 2 + SEVERITY + 2;
 const DETAIL = 2 + LABEL + 2;
 const MOST_FACTS = 5;
-/** Of one text, in characters; the JSON report holds the whole. */
-const LONGEST = 4000;
 
 /** For people: what is wrong by resource, then the controls, then one line with the verdict. */
 export function renderTerminal(report: Report, options: RenderOptions = {}): string {
-  const page = new Page(new Chalk({ level: options.color ?? 0 }), Math.max(options.width ?? 80, NARROWEST));
+  const page = new Page(options);
   if (!options.quiet) {
     writeResources(page, report, options.verbose ?? false);
     writeParameters(page, report);
@@ -41,70 +38,40 @@ export function renderTerminal(report: Report, options: RenderOptions = {}): str
   return page.text();
 }
 
-type Style = (text: string) => string;
-
-/** Collects lines; text is wrapped before it is coloured. */
-class Page {
-  private readonly lines: string[] = [];
-
-  constructor(
-    readonly chalk: ChalkInstance,
-    readonly width: number,
-  ) {}
-
-  /** Writes `text` after `lead`; what does not fit goes on below, indented. */
-  write(text: string, indent = 0, style: Style = same, lead = ""): void {
-    const pad = " ".repeat(indent);
-    const [first = "", ...rest] = wrap(clipped(plain(text), LONGEST), this.width - indent);
-    this.lines.push(`${lead === "" ? pad : lead}${style(lead === "" ? noCommand(first) : first)}`);
-    for (const line of rest) this.lines.push(`${pad}${style(noCommand(line))}`);
-  }
-
-  /** Writes a line of code as it is. */
-  code(line: string, indent: number): void {
-    this.lines.push(`${" ".repeat(indent)}${this.chalk.dim(line)}`);
-  }
-
-  gap(): void {
-    if (this.lines.length > 0) this.lines.push("");
-  }
-
-  text(): string {
-    return `${this.lines.join("\n")}\n`;
-  }
-}
-
-/** GitHub runs a line that begins with `::command::`, after blanks too. */
-function noCommand(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, "$1∶");
-}
-
-const same: Style = (text) => text;
-
 function writeResources(page: Page, report: Report, verbose: boolean): void {
   const worthALook = report.findings.filter((finding) => verbose || outcome(finding) !== "pass");
   const several = report.inputs.length > 1;
+  const references = referencesIn(report);
   for (const group of byResource(worthALook)) {
     page.gap();
     writeHeading(page, group, several);
-    for (const finding of group.findings) writeFinding(page, finding, verbose);
+    for (const finding of group.findings) writeFinding(page, finding, references(finding), verbose);
   }
+}
+
+/** The documentation of a finding's policy. */
+export function referencesIn({ policies }: Report): (finding: Finding) => readonly string[] {
+  const byPolicy = new Map(policies.map(({ id, references }) => [id, references]));
+  return ({ policy }) => byPolicy.get(policy) ?? [];
 }
 
 function writeHeading(page: Page, { address, input, findings }: ResourceGroup, several: boolean): void {
   const location = findings[0]?.location ?? null;
-  const where = [several ? input : "", location === null ? "" : `${location.file}:${location.line}`];
+  const place = location === null ? "" : plain(`${location.file}:${location.line}`);
+  const where = [several ? input : "", place];
+  const linked = location === null ? same : page.linked(location, place);
+  const style: Style = (text) => page.chalk.dim(linked(text));
   const whereText = plain(where.filter(Boolean).join(", "));
   const name = clipped(plain(address), LONGEST);
   if (whereText !== "" && columns(name) + columns(whereText) + 2 <= page.width)
-    page.write(whereText, 0, page.chalk.dim, `${page.chalk.bold(name)}  `);
+    page.write(whereText, 0, style, `${page.chalk.bold(name)}  `);
   else {
     page.write(name, 0, page.chalk.bold);
-    if (whereText !== "") page.write(whereText, 2, page.chalk.dim);
+    if (whereText !== "") page.write(whereText, 2, style);
   }
 }
 
-function writeFinding(page: Page, finding: Finding, verbose: boolean): void {
+function writeFinding(page: Page, finding: Finding, references: readonly string[], verbose: boolean): void {
   const { chalk } = page;
   const what = outcome(finding);
   const known = isKnown(finding);
@@ -123,7 +90,8 @@ function writeFinding(page: Page, finding: Finding, verbose: boolean): void {
     page.write(waiverText(finding.waiver as NonNullable<typeof finding.waiver>), DETAIL);
   else if (what === "unknown") page.write(finding.message, DETAIL);
   else page.write(finding.message, DETAIL, chalk.dim);
-  if (what !== "pass" || verbose) page.write(policyText(finding), DETAIL, chalk.dim);
+  const linked = page.linked({ policy: finding.policy, references }, finding.policy);
+  if (what !== "pass" || verbose) page.write(policyText(finding), DETAIL, (text) => chalk.dim(linked(text)));
 }
 
 function writeFailure(page: Page, finding: Finding, verbose: boolean): void {
@@ -151,7 +119,7 @@ function policyText({ policy, controls }: Finding): string {
   return controls.length === 0 ? policy : `${policy}: ${controls.join(", ")}`;
 }
 
-function styles(chalk: ChalkInstance): Readonly<Record<Outcome, Style>> {
+export function styles(chalk: ChalkInstance): Readonly<Record<Outcome, Style>> {
   return { fail: chalk.red.bold, unknown: chalk.yellow, waived: chalk.blue, pass: chalk.green };
 }
 
@@ -239,7 +207,7 @@ function writeControl(page: Page, control: ControlResult, widest: number, verbos
   if (verbose) page.write(control.statement, 2 + STATUS + 2, chalk.dim);
 }
 
-function writeGate(page: Page, { gate, summary, inputs }: Report): void {
+export function writeGate(page: Page, { gate, summary, inputs }: Report): void {
   page.gap();
   for (const reason of gate.reasons) page.write(reason);
   const style = gate.result === "failed" ? page.chalk.red.bold : page.chalk.green.bold;

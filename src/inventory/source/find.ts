@@ -8,7 +8,15 @@ import type { SourceModule } from "./module.js";
 
 /** Finds and reads the source of documents; the parser is opened when the first one has any. */
 export interface SourceFinder {
-  sourceOf(document: Document): Promise<FoundSource | null>;
+  /** @param place Where the source is, for a document that was made from it just now; null: it has to be found. */
+  sourceOf(document: Document, place: SourcePlace | null): Promise<FoundSource | null>;
+}
+
+export interface SourcePlace {
+  /** Folder of a plan's configuration, or file of a synthesized stack. */
+  readonly path: string;
+  /** Positions are relative to this folder. */
+  readonly base: string;
 }
 
 export interface FoundSource {
@@ -35,11 +43,13 @@ export function newSourceFinder(named: string | null, cwd: string): SourceFinder
     );
   }
   return {
-    async sourceOf(document) {
+    async sourceOf(document, place) {
       if (document.kind === "cdktf-synth") {
-        return { module: loadStack(document.text, document.path, cwd, await parser()), named: false };
+        const { path, base } = place ?? { path: document.path, base: cwd };
+        return { module: loadStack(document.text, path, base, await parser()), named: false };
       }
       if (document.kind === "terraform-state") return null;
+      if (place !== null) return { module: loadSource(place.path, place.base, await parser()), named: false };
       const candidates = named === null ? [...besides(document.path), "."] : [named];
       const folder = candidates.map((candidate) => resolve(cwd, candidate)).find(hasSource);
       if (folder === undefined) return null;

@@ -7,6 +7,8 @@ import { addJsonFile } from "./read-json.js";
 
 /** Deeper nesting than anyone writes; a module that calls itself ends here. */
 const DEEPEST = 32;
+/** https://developer.hashicorp.com/terraform/language/modules/sources#local-paths */
+const LOCAL = /^\.\.?\//;
 
 /** True when a folder holds Terraform configuration, or when the path is a file of it. */
 export function hasSource(path: string): boolean {
@@ -45,6 +47,22 @@ export function loadStack(text: string, path: string, base: string, parser: HclP
   return module;
 }
 
+/** Folders that the configuration in a folder calls as modules by a local path, absolute. */
+export function localCalls(folder: string, parser: HclParser): string[] {
+  const module = newModule();
+  const loader = newLoader(folder, folder, parser);
+  for (const file of configurationFiles(folder)) {
+    try {
+      loader.add(readFileSync(join(folder, file), "utf8"), join(folder, file), module);
+    } catch {
+      // Broken JSON calls nothing; Terraform will say what is wrong with it.
+    }
+  }
+  return [...module.calls.values()].flatMap(({ source }) =>
+    LOCAL.test(source) ? [resolve(folder, source)] : [],
+  );
+}
+
 interface Loader {
   add(text: string, path: string, module: SourceModule): void;
   addCalls(module: SourceModule, folder: string, key: string, depth: number): void;
@@ -69,7 +87,7 @@ function newLoader(root: string, base: string, parser: HclParser): Loader {
       if (depth === DEEPEST) return;
       for (const [name, call] of module.calls) {
         const childKey = key === "" ? name : `${key}.${name}`;
-        const child = /^\.\.?\//.test(call.source) ? join(folder, call.source) : installed.get(childKey);
+        const child = LOCAL.test(call.source) ? join(folder, call.source) : installed.get(childKey);
         if (child === undefined || !existsSync(child)) continue;
         call.module = newModule();
         for (const file of configurationFiles(child)) {
