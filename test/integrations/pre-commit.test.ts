@@ -3,6 +3,7 @@ import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { app, queue } from "../audit/support.js";
 import { BAD, fixture, folder, GOOD, ROOT } from "../commands/support.js";
 import { run } from "./support.js";
 
@@ -43,7 +44,10 @@ describe(".pre-commit-hooks.yaml", () => {
     ];
     for (const one of hooks) {
       for (const key of Object.keys(one)) expect(known).toContain(key);
-      expect(one).toMatchObject({ language: "node", entry: expect.stringMatching(/^safeguard check\b/) });
+      expect(one).toMatchObject({
+        language: "node",
+        entry: expect.stringMatching(/^safeguard (audit|check)\b/),
+      });
     }
     expect(new Set(hooks.map(({ id }) => id)).size).toBe(hooks.length);
   });
@@ -52,6 +56,16 @@ describe(".pre-commit-hooks.yaml", () => {
     const { status, stdout } = spawnSync(preCommit, ["validate-manifest", MANIFEST], { encoding: "utf8" });
     expect(stdout).toBe("");
     expect(status).toBe(0);
+  });
+
+  it.each([
+    [false, 1],
+    [true, 0],
+  ])("audits the app where it stands; encrypted: %s", async (encrypted, code) => {
+    const cwd = folder(app({ orders: queue(encrypted) }));
+    const audit = hook("safeguard-audit");
+    const args = ["--policy", "sqs/encryption-at-rest"];
+    expect((await runHook({ ...audit, args }, ["main.cjs"], cwd)).code).toBe(code);
   });
 
   it("checks what CDKTF synthesized", async () => {
