@@ -10,6 +10,7 @@ export { baselineOf, type NewBaseline, writeBaseline } from "./check/baseline.js
 export { type CheckOptions, type CheckResult, check } from "./check/check.js";
 export { explain } from "./check/explain.js";
 export { explainAddress } from "./check/explain-address.js";
+export { inventoryTexts } from "./check/inventory-text.js";
 export {
   type InventoryOptions,
   type JudgeOptions,

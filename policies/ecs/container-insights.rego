@@ -38,7 +38,7 @@ verdict[address] := check.any_of(array.concat(own, [result | some result in _acc
 # The setting of the account counts where the cluster says nothing.
 _account := array.concat(
 	[check.fail("setting", null, _expected, ["Container Insights are off by default (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html)."])],
-	[_judged(setting.values, address, []) | some address, setting in input.resources.aws_ecs_account_setting_default],
+	sort([_judged(setting.values, address, []) | some address, setting in input.resources.aws_ecs_account_setting_default]),
 )
 
 _judged(setting, path, because) := check.undetermined(path, "(known after apply)", _expected, because) if {

@@ -73,7 +73,7 @@ _targets(service) := array.concat(linked, array.concat(named, _strays)) if {
 		["Whether it names the cluster of this service is known after apply." | not is_string(cluster)],
 	)
 	named := [object.union(target, {"certain": doubts == [], "because": doubts}) |
-		some target in _called(service.values.name)
+		some target in sort(_called(service.values.name))
 		not target.address in {link.address | some link in linked}
 		_may_be(cluster, target.cluster)
 	]

@@ -61,7 +61,8 @@ _watched(rule) := _alarms(rule, kind) if {
 _doubt := "Its bus is not known, and the dimensions of the metrics depend on it."
 
 _alarms(rule, kind) := check.any_of([alarm.watches(rule, need, _loose[kind][metric]) |
-	some metric, need in _needs[kind]
+	some metric in _metrics
+	need := _needs[kind][metric]
 ])
 
 _loose[kind][metric] := alarm.loose(need, "aws_cloudwatch_event_rule") if {

@@ -50,7 +50,7 @@ _begins(name, prefix) if startswith(name, prefix)
 
 _begins(_, prefix) if not is_string(prefix)
 
-_named_alone(need, type) := [{
+_named_alone(need, type) := sort([{
 	"address": address,
 	"status": "unknown",
 	"names": name,
@@ -64,9 +64,9 @@ _named_alone(need, type) := [{
 	inventory.reference(alarm, _paths(need), type).kind == "none"
 	judged := judge(alarm, metric, need)
 	judged.status != "fail"
-]
+])
 
-_loose(need, type) := [{
+_loose(need, type) := sort([{
 	"address": address,
 	"status": "unknown",
 	"because": array.concat(["What it watches is known after apply."], _sentences(judged)),
@@ -77,7 +77,7 @@ _loose(need, type) := [{
 	inventory.reference(alarm, _paths(need), type).kind == "none"
 	judged := judge(alarm, metric, need)
 	judged.status != "fail"
-]
+])
 
 # The same where any of several metrics will do. `named` are addresses of alarms that name the resource in a way
 # that is no reference, such as the name of one of its nodes.
@@ -90,7 +90,7 @@ watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.
 		some metric in metrics(link.resource)
 		relation := _relation(resource, link, metric, need)
 	}
-	linked := [relation | some relation in found]
+	linked := sort(found)
 }
 
 loose_of(needs, type) := [relation | some need in needs; some relation in loose(need, type)]

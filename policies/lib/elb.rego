@@ -45,7 +45,7 @@ _rules(listener) := [link |
 	some link in inventory.links(listener, type, ["listener_arn"])
 ]
 
-_stray_rules := [{"resource": rule, "certain": false, "because": [because]} |
+_stray_rules := sort([{"resource": rule, "certain": false, "because": [because]} |
 	some type in _rule_types
 	some address, rule in input.resources[type]
 	rule.mode == "managed"
@@ -53,7 +53,7 @@ _stray_rules := [{"resource": rule, "certain": false, "because": [because]} |
 		inventory.is_stray(rule, "listener_arn", ["listener_arn"], listener_type)
 	}
 	because := concat(" ", ["It stands in", concat("", [address, ","]), "whose listener is known after apply."])
-]
+])
 
 _rule_types := ["aws_lb_listener_rule", "aws_alb_listener_rule"]
 

@@ -140,11 +140,11 @@ mentions(resource, type, paths) := [link |
 ]
 
 # Satellites that belong to some resource of the type, and nothing tells to which: it may be any.
-strays(satellite, target_type) := [address |
+strays(satellite, target_type) := sort([address |
 	some address, resource in object.get(input.resources, satellite.type, {})
 	resource.mode == "managed"
 	is_stray(resource, satellite.path, [satellite.path], target_type)
-]
+])
 
 is_stray(resource, argument_path, paths, target_type) if {
 	kind(resource, argument_path) in ["possible", "proven", "sensitive"]

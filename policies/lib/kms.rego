@@ -74,8 +74,8 @@ _key_policy := {"type": "aws_kms_key_policy", "path": "key_id", "argument": "pol
 
 # A known id links by its value: there is no reference where the document has no configuration.
 _named(key) := [satellites.document(input.resources.aws_kms_key_policy[address], "policy") |
-	some id in satellites.names(key, ["arn", "id"])
-	some address in _names[id]
+	some id in sort(satellites.names(key, ["arn", "id"]))
+	some address in sort(_names[id])
 ]
 
 _names[id] contains address if {

@@ -157,6 +157,9 @@ _servers_of(resource, read) := _installed(read.path, user_data.contents(read.tex
 } else := [_unknown_server(read.path, array.concat(read.because, ["Its name, its tags or its ports say that it runs NATS."]))] if {
 	read.kind == "hidden"
 	_says_nats(resource)
+} else := [_unknown_server(read.path, array.concat(read.because, ["It speaks of NATS."]))] if {
+	read.kind == "hidden"
+	"nats" in resource.values[read.path].mentions
 } else := []
 
 # Most texts do not, and need not be taken apart.

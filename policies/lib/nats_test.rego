@@ -423,6 +423,19 @@ hidden(address, values, others) := result if {
 	result := {"servers": object.get(servers, address, null), "exempt": object.get(exempt, address, null)}
 }
 
+withheld(word) := testing.inventory([testing.plain(
+	"aws_instance.app",
+	{"user_data": {"$sensitive": true, "mentions": [word]}},
+)])
+
+# As `safeguard inventory` prints it: the text is withheld, and it is said whether it speaks of NATS.
+test_user_data_that_is_withheld if {
+	servers := nats.servers["aws_instance.app"] with input as withheld("nats")
+	servers[0].because[1] == "It speaks of NATS."
+	nats.exempt == {} with input as withheld("nats")
+	nats.servers == {} with input as withheld("mqtt")
+}
+
 test_user_data_that_is_not_known if {
 	none := hidden("aws_instance.app", {}, [])
 	none.servers == null

@@ -290,7 +290,7 @@ _by_lists(rule) := [] if {
 _lists(rule) := {"lists": [], "certain": true, "whole": true} if {
 	_listed(rule.lists) == []
 } else := {
-	"lists": [list | some address in found; some list in _all_lists[address]],
+	"lists": [list | some address in sort(found); some list in _all_lists[address]],
 	"certain": _both(rule.alone, written.complete),
 	"whole": _is_whole(rule, written.complete, count(found)),
 } if {

@@ -33,7 +33,9 @@ _variables(resource) := [] if {
 } else := [{"path": "environment.variables", "where": [], "value": {"$unknown": true}}] if {
 	inventory.argument(resource, "environment.variables").kind in {"possible", "proven"}
 } else := [{"path": concat(".", ["environment.variables", name]), "where": [], "value": value} |
-	some name, value in inventory.argument(resource, "environment.variables").value
+	variables := inventory.argument(resource, "environment.variables").value
+	some name in sort(object.keys(variables))
+	value := variables[name]
 	_is_hidden(value)
 ]
 
@@ -73,13 +75,13 @@ _parts(container) := [{"name": "container", "of": "", "values": container}] if {
 		some variable in _list(object.get(container, "environment", null))
 	],
 	[{"name": name, "of": object.get(container, "name", ""), "values": values} |
-		some name, values in {
-			"command": object.get(container, "command", null),
-			"entryPoint": object.get(container, "entryPoint", null),
-			"healthCheck": _inside(object.get(container, "healthCheck", null), "command"),
-			"logConfiguration": _texts(_inside(object.get(container, "logConfiguration", null), "options")),
-			"dockerLabels": _texts(object.get(container, "dockerLabels", null)),
-		}
+		some [name, values] in [
+			["command", object.get(container, "command", null)],
+			["entryPoint", object.get(container, "entryPoint", null)],
+			["healthCheck", _inside(object.get(container, "healthCheck", null), "command")],
+			["logConfiguration", _texts(_inside(object.get(container, "logConfiguration", null), "options"))],
+			["dockerLabels", _texts(object.get(container, "dockerLabels", null))],
+		]
 	],
 )
 
@@ -99,7 +101,7 @@ _inside(block, name) := block if {
 
 _texts(map) := map if {
 	_is_hidden(map)
-} else := [text | some text in map] if {
+} else := [map[label] | some label in sort(object.keys(map))] if {
 	is_object(map)
 } else := null
 

@@ -98,7 +98,7 @@ _stray_attachments := inventory.strays({"type": "aws_volume_attachment", "path":
 
 _words := {"aws_ebs_volume": ["VOLUME", ":volume/*"], "aws_instance": ["INSTANCE", ":instance/*"]}
 
-_lifecycles := [{
+_lifecycles := sort([{
 	"address": address,
 	"kind": "lifecycle",
 	"details": details,
@@ -108,9 +108,9 @@ _lifecycles := [{
 	policy.mode == "managed"
 	object.get(policy.values, "state", null) != "DISABLED"
 	some details in inventory.listed(object.get(policy.values, "policy_details", null))
-]
+])
 
-_selections := [{
+_selections := sort([{
 	"address": address,
 	"kind": "selection",
 	"selection": selection,
@@ -119,7 +119,7 @@ _selections := [{
 } |
 	some address, selection in input.resources.aws_backup_selection
 	selection.mode == "managed"
-]
+])
 
 _taken(found, volume) := _by_lifecycle(found.details, volume) if {
 	found.kind == "lifecycle"

@@ -53,8 +53,8 @@ uses(subscription, protocols) := check.status_of(protocol.value in protocols) if
 _topic_policy := {"type": "aws_sns_topic_policy", "path": "arn", "argument": "policy"}
 
 _named(topic) := [satellites.document(input.resources.aws_sns_topic_policy[address], "policy") |
-	some name in satellites.names(topic, ["arn"])
-	some address in _names[name]
+	some name in sort(satellites.names(topic, ["arn"]))
+	some address in sort(_names[name])
 ]
 
 _names[name] contains address if {

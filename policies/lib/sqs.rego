@@ -230,7 +230,8 @@ _roles[address] := role if {
 # What other services send here when they cannot deliver it.
 _undelivered(queue) := array.concat(
 	[{"address": link.address, "certain": _both(link.certain, _is_there(link.resource, paths)), "because": link.because} |
-		some type, paths in _undelivered_paths
+		some type in sort(object.keys(_undelivered_paths))
+		paths := _undelivered_paths[type]
 		some link in inventory.links(queue, type, paths)
 	],
 	[{"address": address, "certain": object.get(queue.values, "arn", null) == arn, "because": []} |

@@ -70,14 +70,14 @@ _rules_of_their_own(group) := array.concat(
 )
 
 # Rules of which nobody knows the group.
-_stray_rules := [check.undetermined("", address, "no rules", ["Which group it belongs to is known after apply."]) |
+_stray_rules := sort([check.undetermined("", address, "no rules", ["Which group it belongs to is known after apply."]) |
 	some type in _rule_types
 	some address, rule in input.resources[type]
 	rule.mode == "managed"
 	every group_type in ["aws_security_group", "aws_default_security_group"] {
 		inventory.is_stray(rule, "security_group_id", ["security_group_id"], group_type)
 	}
-]
+])
 
 _rule_types := ["aws_security_group_rule", "aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"]
 

@@ -1,6 +1,5 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
-import { jsonText } from "../json.js";
 import { BaseCommand } from "./base.js";
 
 export default class InventoryCommand extends BaseCommand {
@@ -20,15 +19,9 @@ export default class InventoryCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(InventoryCommand);
-    const { readInventories } = await import("../check/judge.js");
-    const { published } = await import("../inventory/published.js");
-    const { resourceAt } = await import("../check/resource-at.js");
+    const { inventoryTexts } = await import("../check/inventory-text.js");
     const options = { inputs: argv as string[], source: flags.source ?? null };
-    const inventories = (await readInventories(options, this.surroundings())).map(({ inventory }) =>
-      published(inventory),
-    );
-    const { address } = flags;
-    const found = address === undefined ? inventories : [resourceAt(inventories, address)];
-    for (const item of found) this.log(jsonText(item, 2));
+    for (const text of await inventoryTexts(options, this.surroundings(), flags.address ?? null))
+      this.log(text);
   }
 }

@@ -25,6 +25,7 @@ function publishedResource(resource: Resource): Resource {
   for (const [argument, value] of Object.entries(resource.values)) {
     const document = documents[argument];
     if (LABELS.has(argument)) values[argument] = value;
+    else if (isStarting(argument, type)) values[argument] = started(value);
     else if (typeof value === "string" && document !== undefined && document !== resource.documents[argument])
       values[argument] = SENSITIVE;
     else values[argument] = member(argument, value, type);
@@ -103,6 +104,26 @@ function environment(value: Value): Value {
 function hidden(value: Value): Value {
   if (value === null || value === "" || isUnknown(value) || isSensitive(value)) return value;
   return SENSITIVE;
+}
+
+/** What a program is started with, and whether it speaks of NATS: the policies on NATS would else not see whom they judge. */
+function started(value: Value): Value {
+  return typeof value === "string" && mentions("nats", value) ? SPEAKS_OF_NATS : hidden(value);
+}
+
+const SPEAKS_OF_NATS = Object.freeze({ ...SENSITIVE, mentions: Object.freeze(["nats"]) });
+
+/** Whether a word stands in a text, also behind base64: in all of it, in a part of it, in a file that such a part writes. */
+function mentions(word: string, text: string, layers = 3): boolean {
+  if (text.toLowerCase().includes(word)) return true;
+  if (layers === 0) return false;
+  const parts = [text, text.replace(/\s+/g, "")].flatMap((it) => it.match(/[A-Za-z0-9+/]{16,}/g) ?? []);
+  // Where lines were joined, base64 may begin at any character.
+  return parts.some((part) =>
+    [0, 1, 2, 3].some((start) =>
+      mentions(word, Buffer.from(part.slice(start), "base64").toString("latin1"), layers - 1),
+    ),
+  );
 }
 
 /** What did not change stays the same object. */

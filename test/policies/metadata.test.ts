@@ -61,6 +61,12 @@ describe("the catalogue", () => {
   });
 });
 
+/** A line of the message: the file, the line in it, and what is wrong there. */
+function faultOf(file: string, fault: string): RegExp {
+  const escaped = [file, fault].map((text) => text.replace(/[^\w]/g, "\\$&"));
+  return new RegExp(`^- ${escaped[0]}:\\d+: ${escaped[1]}$`, "m");
+}
+
 describe.skipIf(!hasOpa)("a wrong policy", () => {
   const good = readFileSync(join(root, "policies/logs/retention.rego"), "utf8");
   const copy = mkdtempSync(join(tmpdir(), "safeguard-metadata-"));
@@ -127,7 +133,7 @@ describe.skipIf(!hasOpa)("a wrong policy", () => {
     ],
   ])("with %s fails the build in words", async (_, from, to, fault) => {
     writeFileSync(file, good.replace(from, to));
-    await expect(readPolicies(copy)).rejects.toThrow(`policies/logs/retention.rego: ${fault}`);
+    await expect(readPolicies(copy)).rejects.toThrow(faultOf("policies/logs/retention.rego", fault));
   });
 
   it("that reads the parameters of another fails the build in words", async () => {
@@ -135,7 +141,7 @@ describe.skipIf(!hasOpa)("a wrong policy", () => {
     writeFileSync(file, good);
     writeFileSync(join(copy, "policies/logs/other.rego"), other);
     await expect(readPolicies(copy)).rejects.toThrow(
-      "policies/logs/other.rego: it names logs/retention, which is another policy.",
+      faultOf("policies/logs/other.rego", "it names logs/retention, which is another policy."),
     );
     rmSync(join(copy, "policies/logs/other.rego"));
   });
