@@ -8,6 +8,7 @@ export const assets = {
   policySources: new URL("policies/", root),
   /** Of a clone; the package leaves them out. */
   policyPages: new URL("docs/policies/", root),
+  capabilities: new URL("policies/capabilities.json", root),
   frameworks: new URL("policies/dist/frameworks/", root),
   /** Where two have a type, the first counts. */
   providerSchemas: ["aws", "upstash", "upstash-1"].map(
@@ -18,6 +19,7 @@ export const assets = {
   attestationsSchema: new URL("schemas/attestations.v1.schema.json", root),
   baselineSchema: new URL("schemas/baseline.v1.schema.json", root),
   frameworkSchema: new URL("schemas/framework-source.v1.schema.json", root),
+  customPoliciesSchema: new URL("schemas/custom-policies.v1.schema.json", root),
   hclGrammar: new URL("dist/tree-sitter-hcl.wasm", root),
   treeSitter: new URL("dist/web-tree-sitter.wasm", root),
 };

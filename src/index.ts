@@ -22,6 +22,10 @@ export { ConfigError, EngineError, InputError, SafeguardError } from "./errors.j
 export { type InitOptions, type InitResult, init } from "./init/init.js";
 export type { Surroundings } from "./input/read.js";
 export type { Inventory, Resource } from "./inventory/inventory.js";
+export { type BuiltBundle, buildBundle } from "./rego/build.js";
+export { findOpa, type Opa } from "./rego/opa.js";
+export { newPolicy } from "./rego/scaffold.js";
+export { type PolicyTests, testFolder } from "./rego/test.js";
 export type { Format, RenderOptions } from "./report/format.js";
 export { findFormat, formats } from "./report/formats.js";
 export type { Finding, Report } from "./report/report.js";

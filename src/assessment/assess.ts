@@ -96,7 +96,7 @@ export function assess(assessment: Assessment): Report {
     tool: {
       name: "safeguard",
       version: assessment.tool.version,
-      policyBundle: { digest: catalogue.digest, policies: catalogue.policies.length },
+      policyBundle: describeBundle(catalogue),
     },
     framework: {
       id: framework.id,
@@ -125,6 +125,20 @@ export function assess(assessment: Assessment): Report {
       flowsIn(inventory).map((flow) => ({ ...flow, input: path })),
     ),
     diagnostics,
+  };
+}
+
+function describeBundle({ digest, policies, bundles }: Catalogue): Report["tool"]["policyBundle"] {
+  if (bundles === undefined) return { digest, policies: policies.length };
+  const evaluated = new Set(policies.map(({ id }) => id));
+  return {
+    digest,
+    policies: policies.length,
+    bundles: bundles.map((bundle) => ({
+      name: bundle.name,
+      digest: bundle.digest,
+      policies: bundle.policies.filter((id) => evaluated.has(id)).length,
+    })),
   };
 }
 

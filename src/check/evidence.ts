@@ -8,6 +8,7 @@ import type { InlineWaiver } from "../config/inline-waivers.js";
 import { ConfigError } from "../errors.js";
 import { bytesOf, jsonBytes, type PackageFiles } from "../evidence/digest.js";
 import { type Seal, sealPackage } from "../evidence/package.js";
+import { customBundlePath } from "../evidence/statement.js";
 import type { Surroundings } from "../input/read.js";
 import { published } from "../inventory/published.js";
 import { diffReports } from "../report/diff.js";
@@ -39,6 +40,7 @@ const INLINE_WAIVERS = "config/inline-waivers.json";
 const BASELINE = "config/baseline.json";
 const ATTESTATIONS = "config/attestations.yaml";
 const REPORT = "report.json";
+const CUSTOM_BUNDLE = /^policies\/custom\/[^/]+\.tar$/;
 
 export interface Evidence extends CheckResult {
   readonly files: PackageFiles;
@@ -76,13 +78,18 @@ function* rendered(
 }
 
 /** The text of the policies, what they were built to, and the controls they are mapped to. */
-function* policyFiles({ framework }: Judgement): Generator<[string, Uint8Array]> {
+function* policyFiles({ framework, bundles }: Judgement): Generator<[string, Uint8Array]> {
   const folder = fileURLToPath(assets.policySources);
   const texts = globSync(["*/*.rego"], { cwd: folder, ignore: ["**/*_test.rego", "lib/testing.rego"] });
   for (const path of texts.sort())
     yield [`policies/${path}`, readFileSync(new URL(path, assets.policySources))];
   yield ["policies/catalogue.json", readFileSync(new URL("catalogue.json", assets.policies))];
   yield ["policies/policy.wasm", readFileSync(new URL("policy.wasm", assets.policies))];
+  for (const { name, tar, rego, catalogue } of bundles.custom) {
+    yield [customBundlePath(name), tar];
+    const files = new Set(catalogue.policies.map(({ id }) => `policies/${id}.rego`));
+    for (const [path, text] of rego) if (files.has(path)) yield [path, text];
+  }
   yield [`policies/${framework.id}.json`, bytesOf(`${JSON.stringify(framework, null, 1)}\n`)];
 }
 
@@ -163,6 +170,9 @@ export async function replay(
     waivers: has(WAIVERS),
     baseline: has(BASELINE) ?? false,
     attestations: has(ATTESTATIONS),
+    policyPaths: [...files.keys()]
+      .filter((path) => CUSTOM_BUNDLE.test(path))
+      .map((path) => join(resolve(around.cwd, folder), path)),
   };
   const judgement = await judge(options, around, "everything");
   const judged = judgement.judged.map((one) => {

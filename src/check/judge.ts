@@ -8,8 +8,7 @@ import { checkParameters, parseParameterFlags, settleParameters } from "../confi
 import { type Adjusted, adjusted, checkPolicyGlobs } from "../config/policies.js";
 import { readConfig, readRecorded } from "../config/read.js";
 import { withVendors } from "../config/vendors.js";
-import { readBundle } from "../engine/bundle.js";
-import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
+import type { Evaluation } from "../engine/evaluate.js";
 import type { Catalogue } from "../engine/verdict.js";
 import { type Document, shownPath } from "../input/document.js";
 import { readDocuments, type Surroundings } from "../input/read.js";
@@ -18,6 +17,7 @@ import { FLOW_ARGUMENTS, FLOW_TYPES } from "../inventory/flow.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { type ProviderSchema, readProviderSchema } from "../inventory/provider-schema.js";
 import { newSourceFinder, type SourcePlace } from "../inventory/source/find.js";
+import { type Bundles, evaluateAll, readBundles } from "./bundles.js";
 import { withConfigured } from "./configured.js";
 import { DEFAULT_FRAMEWORK } from "./framework.js";
 import { priorState } from "./prior-state.js";
@@ -50,6 +50,8 @@ export interface JudgeOptions extends InventoryOptions {
   readonly parameters: readonly string[];
   /** Whose controls the findings are mapped to: an id, or a file; null: the configuration's, then the HIPAA Security Rule. */
   readonly framework: string | null;
+  /** Policies of one's own beside those that the configuration names: folders of Rego, or what `safeguard policy build` wrote. */
+  readonly policyPaths?: readonly string[];
   readonly selection: Selection;
   /** Judge what was there before the change too; needs plans. */
   readonly ratchet?: boolean;
@@ -100,8 +102,10 @@ export interface Judged {
 export interface Judgement {
   readonly judged: readonly Judged[];
   /** With the selected policies alone, and the severities that count. */
-  readonly bundle: PolicyBundle;
+  readonly bundle: { readonly catalogue: Catalogue };
   readonly whole: Catalogue;
+  /** The policies as they were evaluated. */
+  readonly bundles: Bundles;
   readonly config: Config;
   /** What the configuration makes of the selected policies. */
   readonly adjusted: Omit<Adjusted, "policies">;
@@ -121,21 +125,23 @@ export async function judge(
   around: Surroundings,
   keep: "everything" | "what policies read" = "what policies read",
 ): Promise<Judgement> {
-  const whole = readBundle(assets.policies);
-  const config = withVendors(await configOf(options.config, around.cwd), whole.catalogue);
+  const written = await configOf(options.config, around.cwd);
+  const bundles = await readBundles([...written.policies, ...(options.policyPaths ?? [])], around);
+  const whole = bundles.catalogue;
+  const config = withVendors(written, whole);
   const named = options.framework ?? config.framework ?? DEFAULT_FRAMEWORK;
-  const policies = whole.catalogue.policies.map(({ id }) => id);
+  const policies = whole.policies.map(({ id }) => id);
   const framework = await findFramework(named, around.cwd, policies);
-  checkPolicyGlobs([...config.exclude, ...config.severities], whole.catalogue.policies);
-  const selected = restrict(whole.catalogue, framework, options.selection);
+  checkPolicyGlobs([...config.exclude, ...config.severities], whole.policies);
+  const selected = restrict(whole, framework, options.selection);
   const { policies: judging, ...changes } = adjusted(selected.policies, config, options.selection.policies);
   demandSome(judging, changes.excluded);
-  const bundle = { ...whole, catalogue: { ...selected, policies: judging } };
+  const bundle = { catalogue: { ...selected, policies: judging } };
   const flags = parseParameterFlags(options.parameters);
-  await checkParameters(config, flags, whole.catalogue);
+  await checkParameters(config, flags, whole);
   const { types, arguments: names } = bundle.catalogue;
   const kept =
-    keep === "everything"
+    keep === "everything" || bundles.custom.length > 0
       ? undefined
       : {
           types: new Set([...types, ...FLOW_TYPES]),
@@ -149,7 +155,7 @@ export async function judge(
   };
   const evaluated = async (inventory: Inventory) => {
     const settings = settleParameters(config, flags, bundle.catalogue, inventory);
-    return { inventory, evaluation: await evaluate(inventory, bundle, settings, { date }) };
+    return { inventory, evaluation: await evaluateAll(inventory, bundles, bundle.catalogue, settings, date) };
   };
   const judged: Judged[] = [];
   const { source, explained, ...given } = withConfigured(options, config, around.cwd);
@@ -167,7 +173,8 @@ export async function judge(
   return {
     judged,
     bundle,
-    whole: whole.catalogue,
+    whole,
+    bundles,
     config,
     adjusted: changes,
     source,

@@ -3,7 +3,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import type { CheckOptions } from "../check/check.js";
 import { assessmentDate } from "../check/date.js";
-import { frameworkFlag } from "./base.js";
+import { frameworkFlag, policiesFlag } from "./base.js";
 
 /** What every command that assesses is given. */
 export const assessmentArgs = {
@@ -45,6 +45,7 @@ export const assessmentFlags = {
   }),
   ratchet: Flags.boolean({ description: "fail only on what the plan makes worse than its prior state" }),
   framework: frameworkFlag,
+  policies: policiesFlag,
   "fail-on": Flags.option({
     description:
       "least severity of a failure that fails the gate (default: failOn of the configuration, then medium)",
@@ -108,6 +109,7 @@ interface Read {
   readonly baseline?: string | undefined;
   readonly ratchet?: boolean | undefined;
   readonly framework?: string | undefined;
+  readonly policies?: readonly string[] | undefined;
   // Without defaults of their own, so that the configuration can tell that they were not given.
   readonly "fail-on"?: CheckOptions["gate"]["failOn"];
   readonly "on-unknown"?: CheckOptions["gate"]["onUnknown"];
@@ -130,6 +132,7 @@ export function checkOptions(inputs: readonly string[], flags: Read): CheckOptio
     baseline: flags.baseline ?? null,
     ratchet: flags.ratchet ?? false,
     framework: flags.framework ?? null,
+    policyPaths: flags.policies ?? [],
     gate: {
       ...(flags["fail-on"] === undefined ? {} : { failOn: flags["fail-on"] }),
       ...(flags["on-unknown"] === undefined ? {} : { onUnknown: flags["on-unknown"] }),

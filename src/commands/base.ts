@@ -1,6 +1,7 @@
 import { Command } from "@oclif/core/command";
 import * as Flags from "@oclif/core/flags";
 import type { Surroundings } from "../input/read.js";
+import { cacheFolder } from "../rego/cache.js";
 import { plainLines } from "../report/text.js";
 import { errorText } from "./errors.js";
 
@@ -10,6 +11,14 @@ export const frameworkFlag = Flags.string({
   helpValue: "NAME",
 });
 
+export const policiesFlag = Flags.string({
+  description:
+    "policies of your own, beside those of the configuration: a folder of Rego, or what safeguard policy build wrote; repeatable",
+  helpValue: "PATH",
+  multiple: true,
+  multipleNonGreedy: true,
+});
+
 /** What every command shares: how errors are shown, and what it may touch of the outside. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
@@ -17,7 +26,13 @@ export abstract class BaseCommand extends Command {
   };
 
   protected surroundings(): Surroundings {
-    return { cwd: process.cwd(), stdin: readStdin, terraform: process.env.TERRAFORM ?? "terraform" };
+    return {
+      cwd: process.cwd(),
+      stdin: readStdin,
+      terraform: process.env.TERRAFORM ?? "terraform",
+      opa: process.env.OPA ?? "opa",
+      cache: cacheFolder(process.env),
+    };
   }
 
   /** What went wrong on standard error and exit code 2; a stack trace with --debug only. */

@@ -1,18 +1,21 @@
 import * as Flags from "@oclif/core/flags";
 import { jsonText } from "../json.js";
-import { BaseCommand, frameworkFlag } from "./base.js";
+import { BaseCommand, frameworkFlag, policiesFlag } from "./base.js";
 
 export default class Controls extends BaseCommand {
   static override summary = "List the controls of a framework, and how many policies show each.";
   static override flags = {
     framework: frameworkFlag,
+    policies: policiesFlag,
     json: Flags.boolean({ description: "as JSON, with rationales" }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Controls);
     const { frameworkFor } = await import("../check/framework.js");
-    const { controls } = await frameworkFor(flags.framework ?? null, null, process.cwd());
+    const {
+      framework: { controls },
+    } = await frameworkFor(flags.framework ?? null, null, flags.policies ?? [], this.surroundings());
     if (flags.json) {
       this.log(jsonText(controls, 2));
       return;

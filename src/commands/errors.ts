@@ -30,6 +30,18 @@ export function unknownCommandText(words: readonly string[], commands: readonly 
     const [flag = ""] = words;
     return lines(`safeguard has no flag ${flag}${didYouMean(flag, ROOT_FLAGS)}`, "See: safeguard --help");
   }
+  const parts = commands
+    .filter((name) => name.startsWith(`${first}:`))
+    .map((name) => name.slice(first.length + 1));
+  if (parts.length > 0) {
+    const known = `it has ${parts.join(", ")}`;
+    const near = second === "" ? "." : didYouMean(second, parts);
+    const what =
+      second === ""
+        ? `safeguard ${first} needs a command: ${known}.`
+        : `safeguard ${first} has no ${second}${near === "." ? `: ${known}.` : near}`;
+    return lines(what, `See: safeguard ${first} --help`);
+  }
   if (commands.includes(first)) {
     return lines(`safeguard ${first} takes no argument ${second}.`, `See: safeguard ${first} --help`);
   }

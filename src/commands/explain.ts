@@ -1,7 +1,7 @@
 import * as Args from "@oclif/core/args";
 import { assessmentDate } from "../check/date.js";
 import { assessmentFlags } from "./assessment.js";
-import { BaseCommand, frameworkFlag } from "./base.js";
+import { BaseCommand, frameworkFlag, policiesFlag } from "./base.js";
 
 export default class Explain extends BaseCommand {
   static override summary = "Explain a policy, a control, or why a resource got its verdicts.";
@@ -24,6 +24,7 @@ export default class Explain extends BaseCommand {
     source: assessmentFlags.source,
     config: assessmentFlags.config,
     policy: assessmentFlags.policy,
+    policies: policiesFlag,
   };
 
   async run(): Promise<void> {
@@ -36,6 +37,7 @@ export default class Explain extends BaseCommand {
         config: flags.config ?? null,
         parameters: [],
         framework: flags.framework ?? null,
+        policyPaths: flags.policies ?? [],
         selection: { policies: flags.policy ?? [], services: [], controls: [] },
         assessedAt: assessmentDate(undefined, process.env.SOURCE_DATE_EPOCH, Date.now()),
       };
@@ -45,9 +47,12 @@ export default class Explain extends BaseCommand {
     }
     const { frameworkFor } = await import("../check/framework.js");
     const { explain } = await import("../check/explain.js");
-    const { assets } = await import("../assets.js");
-    const { readCatalogue } = await import("../engine/bundle.js");
-    const framework = await frameworkFor(flags.framework ?? null, flags.config ?? null, process.cwd());
-    this.log(explain(subject, readCatalogue(assets.policies), framework));
+    const { framework, catalogue } = await frameworkFor(
+      flags.framework ?? null,
+      flags.config ?? null,
+      flags.policies ?? [],
+      this.surroundings(),
+    );
+    this.log(explain(subject, catalogue, framework));
   }
 }

@@ -9,6 +9,9 @@ import Explain from "./explain.js";
 import Init from "./init.js";
 import Inventory from "./inventory.js";
 import Policies from "./policies.js";
+import PolicyBuild from "./policy-build.js";
+import PolicyNew from "./policy-new.js";
+import PolicyTest from "./policy-test.js";
 import Report from "./report.js";
 import ServeRunTask from "./serve-run-task.js";
 import Verify from "./verify.js";
@@ -27,6 +30,9 @@ export const COMMANDS = {
   init: Init,
   inventory: Inventory,
   policies: Policies,
+  "policy:build": PolicyBuild,
+  "policy:new": PolicyNew,
+  "policy:test": PolicyTest,
   report: Report,
   "serve-run-task": ServeRunTask,
   verify: Verify,

@@ -1,21 +1,26 @@
 import * as Flags from "@oclif/core/flags";
 import { jsonText } from "../json.js";
-import { BaseCommand } from "./base.js";
+import { BaseCommand, policiesFlag } from "./base.js";
 
 export default class Policies extends BaseCommand {
   static override summary = "List the policies.";
   static override flags = {
     service: Flags.string({ description: "only policies of this service", helpValue: "NAME" }),
+    policies: policiesFlag,
     json: Flags.boolean({ description: "as JSON, with everything that is known of each" }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Policies);
-    const { assets } = await import("../assets.js");
-    const { readCatalogue } = await import("../engine/bundle.js");
-    const { readFramework } = await import("../check/judge.js");
+    const { frameworkFor } = await import("../check/framework.js");
     const { restrict } = await import("../check/selection.js");
-    const { policies } = restrict(readCatalogue(assets.policies), readFramework("hipaa"), {
+    const { catalogue, framework } = await frameworkFor(
+      null,
+      null,
+      flags.policies ?? [],
+      this.surroundings(),
+    );
+    const { policies } = restrict(catalogue, framework, {
       policies: [],
       services: flags.service === undefined ? [] : [flags.service],
       controls: [],

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { ConfigError } from "../errors.js";
-import { BaseCommand } from "./base.js";
+import { BaseCommand, policiesFlag } from "./base.js";
 
 export default class Waive extends BaseCommand {
   static override summary = "Accept a failure for a time, with a reason; it stays in every report.";
@@ -30,6 +30,7 @@ export default class Waive extends BaseCommand {
       description: "addressable specifications: why they are not reasonable and appropriate here",
     }),
     alternative: Flags.string({ description: "addressable specifications: the measure in their place" }),
+    policies: policiesFlag,
     file: Flags.string({
       description: "file to write to (default: the one that the configuration names, else waivers.yaml)",
     }),
@@ -37,8 +38,7 @@ export default class Waive extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Waive);
-    const { assets } = await import("../assets.js");
-    const { readCatalogue } = await import("../engine/bundle.js");
+    const { readAllPolicies } = await import("../check/bundles.js");
     const { readConfig } = await import("../config/read.js");
     const { readWaivers } = await import("../config/waivers.js");
     const { checkedWaiver, writeWaiver } = await import("../config/write-waiver.js");
@@ -54,7 +54,8 @@ export default class Waive extends BaseCommand {
       ...(type === undefined ? {} : { type }),
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
     };
-    const catalogue = readCatalogue(assets.policies);
+    const paths = [...config.policies, ...(flags.policies ?? [])];
+    const catalogue = await readAllPolicies(paths, this.surroundings());
     const waiver = checkedWaiver(
       { policy: args.policy, for: selector, owner, reason, expires, ticket, rationale, alternative },
       catalogue,

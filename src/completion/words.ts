@@ -54,12 +54,33 @@ const FILES: Values = { words: [], files: true };
 
 /** Every command with its flags, sorted by name. */
 export function wordsOf(commands: Readonly<Record<string, CommandShape>>, known: Known): CommandWords[] {
-  return Object.entries(commands).map(([name, command]) => ({
+  const single = Object.entries(commands).filter(([name]) => !name.includes(":"));
+  const words = single.map(([name, command]) => ({
     name,
     summary: command.summary ?? "",
     flags: flagsOf({ ...command.baseFlags, ...command.flags } as Record<string, FlagShape>, known),
     arguments: argumentsOf(name, command, known),
   }));
+  return [...words, ...topics(commands, known)].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Commands of two words, as one that takes the second: `policy` with `build`, `new` and `test`. */
+function topics(commands: Readonly<Record<string, CommandShape>>, known: Known): CommandWords[] {
+  const names = Object.keys(commands).filter((name) => name.includes(":"));
+  return [...new Set(names.map((name) => name.split(":")[0] ?? ""))].map((topic) => {
+    const parts = names.filter((name) => name.startsWith(`${topic}:`));
+    const flags = Object.assign(
+      {},
+      ...parts.map((name) => ({ ...commands[name]?.baseFlags, ...commands[name]?.flags })),
+    );
+    const words = parts.map((name) => name.slice(topic.length + 1));
+    return {
+      name: topic,
+      summary: words.join(", "),
+      flags: flagsOf(flags as Record<string, FlagShape>, known),
+      arguments: { words, files: true },
+    };
+  });
 }
 
 function flagsOf(flags: Readonly<Record<string, FlagShape>>, known: Known): FlagWords[] {
@@ -93,7 +114,7 @@ function valuesOf(name: string, { options, helpValue }: FlagShape, known: Known)
     case "format":
       return { words: known.formats, files: false };
     default:
-      return /FILE|DIR|PLAN/.test(String(helpValue ?? "")) ? FILES : NO_VALUES;
+      return /FILE|DIR|PATH|PLAN/.test(String(helpValue ?? "")) ? FILES : NO_VALUES;
   }
 }
 

@@ -27,6 +27,8 @@ export interface Config {
   readonly baseline: string | null;
   /** Id of a framework that ships with Safeguard, or a file, absolute; null where none is named. */
   readonly framework: string | null;
+  /** Folders and bundles of policies of one's own, absolute. */
+  readonly policies: readonly string[];
 }
 
 /** A file of the configuration. */
@@ -111,4 +113,5 @@ export const NO_CONFIG: Config = {
   attestations: null,
   baseline: null,
   framework: null,
+  policies: [],
 };

@@ -35,6 +35,7 @@ interface Written {
   readonly attestations?: string;
   readonly baseline?: string;
   readonly framework?: string;
+  readonly policies?: readonly string[];
 }
 
 /** One file of the configuration by itself. */
@@ -105,6 +106,7 @@ function configOf(written: Written, file: ConfigFile, lineOf: YamlFile["lineOf"]
     attestations: beside(attestations),
     baseline: beside(baseline),
     framework: framework !== undefined && isShipped(framework) ? framework : beside(framework),
+    policies: (written.policies ?? []).map((path) => resolve(dirname(file.file), path)),
   };
 }
 

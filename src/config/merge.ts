@@ -20,6 +20,7 @@ export function laidOver(base: Config, near: Config): Config {
     attestations: near.attestations ?? base.attestations,
     baseline: near.baseline ?? base.baseline,
     framework: near.framework ?? base.framework,
+    policies: [...base.policies, ...near.policies],
   };
 }
 

@@ -68,6 +68,7 @@ export async function readRecorded(files: readonly ConfigFile[], cwd: string): P
     attestations: null,
     baseline: null,
     framework: null,
+    policies: [],
   };
   return { ...together(layers), ...nowhere };
 }

@@ -64,6 +64,16 @@ export interface Catalogue {
   readonly types: readonly string[];
   /** Names that policies may read arguments by, more rather than fewer; the engine is given no other arguments. */
   readonly arguments: readonly string[];
+  /** Where the policies are from, when not all of them ship with Safeguard: by name, what ships first. */
+  readonly bundles?: readonly CatalogueBundle[];
   /** Sorted by id; the entrypoint of each is its package path `safeguard/<service>/<rule>/verdict` with `_` for `-`. */
   readonly policies: readonly Policy[];
+}
+
+export interface CatalogueBundle {
+  readonly name: string;
+  /** `sha256:<hex>` */
+  readonly digest: string;
+  /** Ids. */
+  readonly policies: readonly string[];
 }

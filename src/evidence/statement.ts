@@ -53,10 +53,10 @@ export function makeStatement(report: Report, files: PackageFiles): Statement {
     predicate: {
       result: resultOf(report),
       configuration: [
-        {
-          name: "policy.wasm",
-          digest: { sha256: report.tool.policyBundle.digest.replace(/^sha256:/, "") },
-        },
+        ...policyBundles(report).map(({ name, digest }) => ({
+          name,
+          digest: { sha256: digest.replace(/^sha256:/, "") },
+        })),
         ...[...files]
           .filter(([path]) => path === MANIFEST || path.startsWith("config/"))
           .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -74,6 +74,23 @@ export function makeStatement(report: Report, files: PackageFiles): Statement {
       },
     },
   };
+}
+
+/** What was evaluated, by its file in the package where it lies there under the same digest. */
+function policyBundles({ tool: { policyBundle } }: Report): { name: string; digest: string }[] {
+  const [shipped, ...custom] = policyBundle.bundles ?? [policyBundle];
+  return [
+    { name: "policy.wasm", digest: shipped?.digest ?? policyBundle.digest },
+    ...custom.map((bundle) => ({
+      name: customBundlePath("name" in bundle ? bundle.name : ""),
+      digest: bundle.digest,
+    })),
+  ];
+}
+
+/** Where a bundle of one's own lies in a package. */
+export function customBundlePath(name: string): string {
+  return `policies/custom/${name}.tar`;
 }
 
 function testName({ policy, resource, input }: Finding): string {

@@ -17,6 +17,10 @@ export interface Surroundings {
   readonly terraform: string;
   /** Is told what is being done, for work that takes long. */
   readonly progress?: (text: string) => void;
+  /** The OPA executable that compiles policies of one's own; default: `opa`. */
+  readonly opa?: string;
+  /** Folder that keeps what was compiled; null or absent: it is compiled each time. */
+  readonly cache?: string | null;
 }
 
 /** What a stack is synthesized to. */

@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
  * `schemas/providers/<provider>.tsv`, first line provider, version and date, then `type<TAB>block` each.
  */
 export interface ProviderSchema {
+  /** Every resource type. */
+  types(): readonly string[];
   /** What is known of an argument, by path without indices; null for a type or path the schema does not have. */
   argument(type: string, path: readonly string[]): Argument | null;
   /** Every top-level argument, attribute and block. */
@@ -56,6 +58,7 @@ export function readProviderSchema(files: readonly URL[]): ProviderSchema {
     return block;
   };
   return {
+    types: () => [...lines.keys()],
     argument(type, path) {
       let block = blockOf(type);
       for (const [depth, name] of path.entries()) {

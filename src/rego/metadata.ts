@@ -77,7 +77,7 @@ export function readPolicy(module: Module, faults: Fault[], rules: MetadataRules
 }
 
 /** The first line that says it, else the METADATA, else the first of all. */
-function lineOf(text: string, near: RegExp | undefined): number {
+export function lineOf(text: string, near: RegExp | undefined): number {
   const lines = text.split("\n");
   const at = near === undefined ? -1 : lines.findIndex((line) => near.test(line));
   return Math.max(at >= 0 ? at : lines.findIndex((line) => /^# METADATA/.test(line)), 0) + 1;
@@ -150,7 +150,8 @@ export function entrypointsOf(modules: readonly Module[]): string[] {
   return [...entrypoints].sort();
 }
 
-function escaped(text: string): string {
+/** A text as a regular expression that fits nothing else. */
+export function escaped(text: string): string {
   return text.replace(/[^\w]/g, "\\$&");
 }
 

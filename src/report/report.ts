@@ -8,7 +8,13 @@ export interface Report {
   readonly tool: {
     readonly name: "safeguard";
     readonly version: string;
-    readonly policyBundle: { readonly digest: string; readonly policies: number };
+    readonly policyBundle: {
+      /** Of `policy.wasm`; with policies of one's own, SHA-256 over the digests of all bundles, a line each. */
+      readonly digest: string;
+      readonly policies: number;
+      /** Where the policies are from, when not all of them ship with Safeguard: what ships first. */
+      readonly bundles?: readonly ReportBundle[];
+    };
   };
   readonly framework: ReportFramework;
   /** ISO 8601 with zone; the only clock value in the report. */
@@ -26,6 +32,14 @@ export interface Report {
   /** Where messages go; sorted by input, from, to and kind. */
   readonly flows: readonly ReportFlow[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReportBundle {
+  /** `safeguard`, or the services that the policies are of. */
+  readonly name: string;
+  readonly digest: string;
+  /** How many of its policies were evaluated. */
+  readonly policies: number;
 }
 
 export interface ReportFlow extends Flow {

@@ -201,6 +201,7 @@ const config: fc.Arbitrary<Config> = fc.record({
   baseline: fc.option(names),
   attestations: fc.option(names),
   framework: fc.option(names),
+  policies: fc.array(names, { maxLength: 2 }),
 });
 
 describe("laying configurations over one another", () => {

@@ -42,13 +42,24 @@ ${table(
 are listed one by one. What is in no document was not looked at.
 By ${quantity(tool.policyBundle.policies, "policy", "policies")} of Safeguard ${tool.version}, policy bundle <code>${tool.policyBundle.digest}</code>.
 ${report.excluded.length === 0 ? "" : html`<a href="#accepted">${quantity(report.excluded.length, "policy is", "policies are")} excluded</a> by the configuration.`}</p>
-<h2>Standards and specifications at a glance</h2>
+${bundles(tool.policyBundle.bundles)}<h2>Standards and specifications at a glance</h2>
 ${table(
   "How many standards and specifications have which status",
   ["status", "number", "what it means"],
   statuses.map((status) => [badge(status, STATUS[status].word), of(status), STATUS[status].meaning]),
 )}
 </header>`;
+}
+
+/** Where the policies are from, when not all of them ship with Safeguard. */
+function bundles(list: Report["tool"]["policyBundle"]["bundles"]): Markup | string {
+  if (list === undefined) return "";
+  return html`${table(
+    "Where the policies are from",
+    ["bundle", "policies", "digest"],
+    list.map(({ name, policies, digest }) => [name, policies, html`<code>${digest}</code>`]),
+  )}
+`;
 }
 
 /** The four questions of whoever opens the report, each with its answer in a sentence. */
