@@ -1,5 +1,5 @@
 import type { Attestation, ControlResult, ControlStatus, Counts, Finding, Waiver } from "../report/report.js";
-import type { Designation, Framework, FrameworkControl } from "./framework.js";
+import { type Designation, type Framework, type FrameworkControl, isSecurityRule } from "./framework.js";
 import { compare, quantity } from "./order.js";
 
 /** Outcome of the findings that speak to a control itself, in the order in which one outdoes the next. */
@@ -32,7 +32,7 @@ export function assessControls(
       excluded,
       tally,
       attestation,
-      ...judge({ control, policies: assessed, excluded, tally, attestation }, framework.id === "hipaa"),
+      ...judge({ control, policies: assessed, excluded, tally, attestation }, isSecurityRule(framework)),
     };
   };
   const parts = framework.controls.map(part);

@@ -39,6 +39,11 @@ export interface PolicyMapping {
   readonly rationale: string;
 }
 
+/** Whether the controls are those of the Security Rule in force, perhaps with further policies. */
+export function isSecurityRule({ citation }: Pick<Framework, "citation">): boolean {
+  return citation === "45 CFR Part 164, Subpart C";
+}
+
 /** The frameworks that ship with Safeguard. */
 export const FRAMEWORKS = ["hipaa", "hipaa-nprm-2025", "nist-800-53r5"] as const;
 export type FrameworkId = (typeof FRAMEWORKS)[number];

@@ -1,4 +1,4 @@
-import type { Framework, FrameworkControl } from "../assessment/framework.js";
+import { type Framework, type FrameworkControl, isSecurityRule } from "../assessment/framework.js";
 import type { Catalogue, Policy } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
 import { didYouMean } from "./closest.js";
@@ -72,7 +72,7 @@ function controlPage(control: FrameworkControl, framework: Framework): string {
 }
 
 function heading({ id, title, designation }: FrameworkControl, framework: Framework): string {
-  if (framework.id === "hipaa") return `45 CFR ${id} (${designation ?? "standard"})\n${title}`;
+  if (isSecurityRule(framework)) return `45 CFR ${id} (${designation ?? "standard"})\n${title}`;
   const name = designation === null ? id : `${id} (${designation})`;
   return `${name}\n${title}\n${framework.title}`;
 }

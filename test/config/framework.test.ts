@@ -105,7 +105,8 @@ describe("a framework of one's own", () => {
 
 describe("the proposed rule", () => {
   it("is off by default, and where it is on, every format that names controls says that it is proposed", async () => {
-    expect((await frameworkFor(null, null, inFolder({}))).id).toBe("hipaa");
+    const elsewhere = { ...around, cwd: inFolder({}) };
+    expect((await frameworkFor(null, null, [], elsewhere)).framework.id).toBe("hipaa");
     const { report } = await check({ ...options, framework: "hipaa-nprm-2025" }, around);
     for (const { name, render } of formats) {
       const text = render(report, { verbose: true });

@@ -1,3 +1,4 @@
+import { isSecurityRule } from "../../assessment/framework.js";
 import { quantity } from "../../assessment/order.js";
 import type { ControlStatus, Report } from "../report.js";
 import { day, html, type Markup, some, table } from "./markup.js";
@@ -88,7 +89,7 @@ function answers({ controls, findings, inputs }: Report): Markup {
 
 /** How verdicts come about, and what this report does not say. */
 export function method(report: Report): Markup {
-  const { id, crosswalk } = report.framework;
+  const { crosswalk } = report.framework;
   return html`<section id="method"><h2>Method, limits and words</h2>
 <p>Safeguard reads what Terraform is about to build, or has built, and decides each policy on each resource from that
 document alone. A verdict is <strong>passed</strong> (the document proves it), <strong>failed</strong> (the document disproves it) or
@@ -104,7 +105,7 @@ same policies give the same report, byte for byte; <code>safeguard verify</code>
 ${crosswalk === null ? "" : html`<li>Controls of NIST SP 800-53 come through a crosswalk: ${crosswalk.title}.</li>`}
 </ul>
 ${
-  id === "hipaa"
+  isSecurityRule(report.framework)
     ? html`<p>A waiver does not settle a required specification (45 CFR 164.306(d)(2)). For an addressable one it needs the reason why the
 specification is not reasonable and appropriate, and the equivalent measure in its place (164.306(d)(3)).</p>`
     : ""
