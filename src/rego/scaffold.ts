@@ -82,10 +82,10 @@ verdict[address] := check.is_set(tags.argument(resource, tag), "a value") if {
 }
 
 function testText(id: string, subject: string): string {
+  const imports = [`import data.${packageName(id)} as policy`, "import data.safeguard.lib.testing"].sort();
   return `package ${packageName(id)}_test
 
-import data.safeguard.${id.replaceAll("-", "_").replace("/", ".")} as policy
-import data.safeguard.lib.testing
+${imports.join("\n")}
 
 address := "${subject}.orders"
 
