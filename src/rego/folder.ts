@@ -66,7 +66,7 @@ function fault(shown: string, file: string, message: string): Fault {
 }
 
 /** Files of the library that ships, without its tests. */
-export function shippedLibrary(): string[] {
+function shippedLibrary(): string[] {
   return globSync("*.rego", {
     cwd: fileURLToPath(new URL("lib/", assets.policySources)),
     ignore: ["*_test.rego"],

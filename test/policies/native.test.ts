@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -55,8 +55,8 @@ function* fixtures(): Generator<{ name: string; inputs: string[]; source: string
 /** Policy → address → status and evidence, or why it is spared. */
 type Outcomes = Record<string, Record<string, unknown>>;
 
-async function byEngine(inventory: Inventory): Promise<Outcomes> {
-  const { verdicts, exemptions, failures } = await evaluate(inventory, bundle, DEFAULTS, { date: DATE });
+async function byEngine(inventory: Inventory, settings = DEFAULTS): Promise<Outcomes> {
+  const { verdicts, exemptions, failures } = await evaluate(inventory, bundle, settings, { date: DATE });
   expect(failures).toEqual([]);
   const outcomes: Outcomes = Object.fromEntries(catalogue.policies.map(({ id }) => [id, {}]));
   for (const { policy, address, status, evidence } of verdicts)
@@ -120,6 +120,38 @@ describe.skipIf(!hasOpa)("native OPA, given the bundle and what `safeguard inven
   it.each(cases)("says the same of $name, word for word", async ({ name }) => {
     const printed = JSON.parse(texts.get(name) ?? "") as Inventory;
     expect(native.get(name)).toEqual(await byEngine(printed));
+  });
+
+  it("does so by the command of docs/custom-policies.md, over what the command line prints", async () => {
+    const page = readFileSync(join(root, "docs/custom-policies.md"), "utf8");
+    const [, block = ""] = /In an OPA fleet[\s\S]*?```sh\n([\s\S]*?)```/.exec(page) ?? [];
+    const [, facts = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const cwd = join(folder, "fleet");
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, "facts.json"), facts);
+    cpSync(join(root, "fixtures/plans/seed-sqs.json"), join(cwd, "plan.json"));
+    cpSync(join(root, "fixtures/hcl/seed-sqs"), join(cwd, "infra"), { recursive: true });
+    mkdirSync(join(cwd, "policies/dist"), { recursive: true });
+    cpSync(BUNDLE, join(cwd, "policies/dist/bundle.tar.gz"));
+    const script = `set -e\nsafeguard() { "$NODE" "$SAFEGUARD" "$@"; }\nopa() { "$OPA" "$@"; }\n${block}`;
+    const env = {
+      PATH: process.env.PATH ?? "",
+      NODE: process.execPath,
+      SAFEGUARD: join(root, "bin/safeguard.cjs"),
+      OPA: execFileSync("sh", ["-c", `command -v ${opaCommand}`], { encoding: "utf8" }).trim(),
+    };
+    const said = execFileSync("sh", ["-c", script], { cwd, env, encoding: "utf8" });
+    const printed = JSON.parse(readFileSync(join(cwd, "inventory.json"), "utf8")) as Inventory;
+    const { parameters } = JSON.parse(facts) as { parameters: Record<string, Record<string, number>> };
+    const usual = Object.entries(parameters).map(([policy, values]) => {
+      const set = Object.entries(values).map(([name, value]) => [name, { value, from: "facts.json" }]);
+      return [policy, Object.fromEntries(set)] as const;
+    });
+    const engine = await byEngine(printed, { usual: new Map(usual), exceptions: new Map() });
+    const ofQueues = (outcomes: Outcomes) => Object.entries(outcomes).filter(([id]) => id.startsWith("sqs/"));
+    const native = outcomesOf({ sqs: JSON.parse(said) as Record<string, Rules> });
+    expect(ofQueues(native)).toEqual(ofQueues(engine));
+    expect(ofQueues(engine)).not.toEqual(ofQueues(await byEngine(printed)));
   });
 
   it("judges as `safeguard check` does, and is undecided at most where user data decides", {

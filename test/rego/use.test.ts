@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -55,10 +63,6 @@ beforeAll(async () => {
   bytes = (await buildBundle(await findOpa(OPA), folder, "ours")).bytes;
   rmSync(folder, { recursive: true });
 });
-  bytes = (await buildBundle(await findOpa(OPA), folder, "ours")).bytes;
-  rmSync(folder, { recursive: true });
-});
-
 const judged = async (
   cwd: string,
   paths: readonly string[],
