@@ -26,7 +26,8 @@ describe("README", () => {
     const calls = [...blocks("sh"), ...blocks("yaml")].join("\n").match(/safeguard [a-z]+ .*/g) ?? [];
     expect(calls.length).toBeGreaterThan(4);
     for (const call of calls) {
-      const name = call.split(" ")[1] ?? "";
+      const [, first = "", second = ""] = call.split(" ");
+      const name = first === "policy" ? `policy:${second}` : first;
       expect(Object.keys(COMMANDS)).toContain(name);
       const known = Object.keys(COMMANDS[name as keyof typeof COMMANDS].flags ?? {});
       const flags = [...call.matchAll(/ --([a-z-]+)/g)].map(([, flag]) => flag);
