@@ -62,11 +62,15 @@ ${inputsOf(found)
 # Whose controls: hipaa, nist-800-53r5, hipaa-nprm-2025, or a file of your own.
 #framework: hipaa
 
+# Policies of your own: folders of Rego, or what safeguard policy build made of one.
+#policies: [safeguard-policies]
+
 # Failures that somebody accepts for a time; safeguard waive writes them.
 #waivers: waivers.yaml
 
 # What the organisation states of controls; safeguard attestations prints a file to begin with.
 #attestations: attestations.yaml
+
 # What fails since before and stops no change until it gets worse; safeguard baseline writes it.
 #baseline: safeguard.baseline.json
 `;
