@@ -1,10 +1,9 @@
-import type { Json } from "../../input/plan.js";
 import type { Key } from "../address.js";
 import type { Instance } from "../instances.js";
 import type { Value } from "../inventory.js";
 import type { ProviderSchema } from "../provider-schema.js";
 import { type Found, type Keeper, nothingFound } from "../references.js";
-import { type Family, localName, type Scope } from "../scopes.js";
+import { localName, type Scope } from "../scopes.js";
 import { type SourceExpression, SPLAT } from "./expression.js";
 import { call } from "./functions.js";
 import type { SourceBlock, SourceModule } from "./module.js";
@@ -22,6 +21,9 @@ import {
   unknown,
   unknownFrom,
 } from "./node.js";
+import { binary } from "./operators.js";
+import { eachKeys, repeated, repetition } from "./repeated.js";
+import { documentIn } from "./template.js";
 import { convert } from "./types.js";
 
 /** What names mean where an expression stands. */
@@ -500,44 +502,6 @@ export interface BlockNodes {
   }[];
 }
 
-type Repeated = "single" | "count" | "for_each";
-
-function repetition(family: Family, block: SourceBlock | undefined): Repeated {
-  if (block?.attributes.has("for_each") || family.config?.for_each_expression !== undefined)
-    return "for_each";
-  if (block?.attributes.has("count") || family.config?.count_expression !== undefined) return "count";
-  return "single";
-}
-
-/** Instances as the language shows them: one object, a list by `count`, a map by `for_each`. */
-function repeated<T>(
-  instances: ReadonlyMap<Key | null, T>,
-  wrap: (instance: T) => Node,
-  repetition?: Repeated,
-): Node {
-  const single = instances.get(null);
-  if (single !== undefined) return wrap(single);
-  const keys = [...instances.keys()];
-  if (repetition === "count" || (repetition === undefined && keys.some((key) => typeof key === "number"))) {
-    const items: Node[] = [];
-    for (const [key, instance] of instances) items[Number(key)] = wrap(instance);
-    return {
-      kind: "list",
-      items: Array.from(items, (item) => item ?? INVALID),
-      found: null,
-    };
-  }
-  if (repetition === "single" && instances.size === 0) return INVALID;
-  const entries = new Map([...instances].map(([key, instance]) => [String(key), wrap(instance)] as const));
-  return { kind: "object", entries, found: null, complete: true };
-}
-
-function eachKeys(collection: Node): Key[] | null {
-  const plain = plainValue(collection);
-  if (Array.isArray(plain)) return plain.filter((key): key is string => typeof key === "string");
-  return entriesOf(collection)?.map(([key]) => String(key)) ?? null;
-}
-
 /** A value of a variable that cannot be null: null is its default. */
 function notNull(given: Node, fallback: () => Node): Node {
   if (given.kind === "known" && given.value === null) return fallback();
@@ -554,96 +518,4 @@ function hop(node: Node, name: string): Node {
 
 function isSecret(node: Node): boolean {
   return node.kind === "unknown" && node.secret;
-}
-
-/** Stands for an unknown part while a template is read as JSON. */
-const HOLE = "\uE000";
-
-/**
- * A template that is the text of a JSON document, with unknown parts inside of its strings. Only references to a resource
- * may stand there: what they yield (ARNs, ids, names) has no quotes.
- */
-function documentIn(parts: readonly Node[]): Node | null {
-  const first = parts[0];
-  if (first?.kind !== "known" || typeof first.value !== "string" || !/^\s*[[{]/.test(first.value))
-    return null;
-  let text = "";
-  for (const part of parts) {
-    const value = plainValue(part);
-    if (value !== undefined) text += String(value);
-    else if (part.kind === "unknown" && !part.secret && (part.found?.exact.size ?? 0) > 0) text += HOLE;
-    else return null;
-  }
-  try {
-    return withHoles(JSON.parse(text) as Json, collect(parts));
-  } catch {
-    return null;
-  }
-}
-
-function withHoles(value: Json, found: Found): Node {
-  if (typeof value === "string") return value.includes(HOLE) ? unknown(found, false) : known(value);
-  if (Array.isArray(value))
-    return { kind: "list", items: value.map((item) => withHoles(item, found)), found: null };
-  if (typeof value !== "object" || value === null) return known(value);
-  const entries = Object.entries(value).map(([key, item]) => [key, withHoles(item, found)] as const);
-  return { kind: "object", entries: new Map(entries), found: null };
-}
-
-function binary(operator: string, left: Node, right: Node): Node {
-  if (left.kind === "invalid" || right.kind === "invalid") return INVALID;
-  const a = plainValue(left);
-  const b = plainValue(right);
-  const found = collect([left, right]);
-  if (operator === "&&" && (a === false || b === false)) return known(false, found);
-  if (operator === "||" && (a === true || b === true)) return known(true, found);
-  if (operator === "==" || operator === "!=") {
-    const equal = equality(left, right, a, b);
-    return equal === undefined
-      ? unknownFrom([left, right], false)
-      : known(operator === "==" ? equal : !equal, found);
-  }
-  const result = a === undefined || b === undefined ? undefined : arithmetic(operator, a, b);
-  return result === undefined ? unknownFrom([left, right], false) : known(result, found);
-}
-
-function equality(left: Node, right: Node, a: Json | undefined, b: Json | undefined): boolean | undefined {
-  if (a === null && b === null) return true;
-  if (a !== undefined && b !== undefined) {
-    // Whether two collections are equal depends on their types.
-    return typeof a === "object" && a !== null && b !== null ? undefined : a === b;
-  }
-  // What is unknown but never null differs from null.
-  if (a === null && !mayBeNull(right)) return false;
-  if (b === null && !mayBeNull(left)) return false;
-  return undefined;
-}
-
-function arithmetic(operator: string, a: Json, b: Json): Json | undefined {
-  if (typeof a === "boolean" && typeof b === "boolean") {
-    return operator === "&&" ? a && b : operator === "||" ? a || b : undefined;
-  }
-  if (typeof a !== "number" || typeof b !== "number") return undefined;
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return b === 0 ? undefined : a / b;
-    case "%":
-      return b === 0 ? undefined : a % b;
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-    default:
-      return undefined;
-  }
 }
