@@ -57,7 +57,7 @@ _named_alone(need, type) := sort([{
 	"because": array.concat(["It watches a name that this resource may get."], _sentences(judged)),
 } |
 	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
-	some metric in metrics(alarm)
+	some metric in _metrics[address]
 	is_object(metric.dimensions)
 	name := metric.dimensions[need.dimension]
 	is_string(name)
@@ -87,7 +87,7 @@ watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.
 		some need in needs
 		links := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
 		some link in array.concat(links, _by_name(links, named))
-		some metric in metrics(link.resource)
+		some metric in _metrics[link.address]
 		relation := _relation(resource, link, metric, need)
 	}
 	linked := sort(found)
