@@ -40,6 +40,8 @@ const ENGINE_FAILED = "the policy could not be evaluated, which is a defect of t
 const WHICH_PARAMETERS =
   "The configuration sets other parameters for resources with certain tags, and these tags are not known.";
 const CANARY = "safeguard/canary/seen";
+/** Entrypoints that yield all rules of a service at once, by its name. */
+export const SERVICES = "safeguard/lib/services";
 /** Characters of the input up to which a service is evaluated at once; beyond, memory counts for more than time. */
 const AT_ONCE = 8_000_000;
 const STATUSES: ReadonlySet<unknown> = new Set<Status>(["pass", "fail", "unknown"]);
@@ -132,9 +134,10 @@ function evaluateServices(policies: readonly Policy[], host: Host): ReadonlyMap<
   const counts = new Map<string, number>();
   for (const { service } of policies) counts.set(service, (counts.get(service) ?? 0) + 1);
   for (const [service, count] of counts) {
-    if (count === 1 || !entrypoints.has(`safeguard/${service}`)) continue;
+    const entrypoint = `${SERVICES}/${service}`;
+    if (count === 1 || !entrypoints.has(entrypoint)) continue;
     try {
-      results.set(service, host.evaluate(`safeguard/${service}`));
+      results.set(service, host.evaluate(entrypoint));
     } catch {
       // The policy that throws will say so by itself.
     }

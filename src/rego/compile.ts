@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readTar } from "../engine/tar.js";
+import { servicesOf } from "./metadata.js";
 import { type Opa, opaOutput } from "./opa.js";
+
+/** Written for the engine; other OPAs have no use for it. */
+const SERVICES_FILE = "safeguard-services.rego";
 
 export interface Compiled {
   /** For Safeguard's engine. */
@@ -41,7 +45,9 @@ export async function compile(
   capabilities: string,
 ): Promise<Compiled> {
   const manifest = { text: JSON.stringify({ roots: ["safeguard"] }) };
-  return withFiles(new Map([...files, [".manifest", manifest]]), async (folder) => {
+  const services = servicesOf(entrypoints);
+  const all = new Map([...files, [".manifest", manifest], [SERVICES_FILE, { text: services.rego }]]);
+  return withFiles(all, async (folder) => {
     const output = mkdtempSync(join(tmpdir(), "safeguard-bundle-"));
     try {
       const build = async (name: string, ...more: string[]): Promise<Uint8Array> => {
@@ -54,11 +60,13 @@ export async function compile(
         return readFileSync(target);
       };
       const [bundle, compiled] = await Promise.all([
-        build("rego.tar.gz", "--target", "rego"),
+        build("rego.tar.gz", "--target", "rego", "--ignore", SERVICES_FILE),
         build(
           "wasm.tar.gz",
           ...["--target", "wasm", "--prune-unused"],
-          ...entrypoints.flatMap((entrypoint) => ["--entrypoint", entrypoint]),
+          ...[...entrypoints, ...services.entrypoints]
+            .sort()
+            .flatMap((entrypoint) => ["--entrypoint", entrypoint]),
         ),
       ]);
       const wasm = readTar(gunzipSync(compiled)).get("policy.wasm");

@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { SERVICES } from "../engine/evaluate.js";
 import type { Policy, PolicyParameter, Severity } from "../engine/verdict.js";
 import { collectStrings, type Fault, hasRule, type Module, packageOf, packagePath } from "./module.js";
 
@@ -139,15 +140,39 @@ export function defaultsText(policies: readonly Policy[]): string {
   ].join("\n");
 }
 
-/** What to evaluate: the canary, the rules of each policy, and each service at once, whose policies share much. */
+/** What to evaluate: the canary and the rules of each policy. */
 export function entrypointsOf(modules: readonly Module[]): string[] {
   const entrypoints = new Set(["safeguard/canary/seen"]);
   for (const module of modules) {
     const path = packagePath(policyId(module.file));
     for (const rule of ["verdict", "exempt"]) if (hasRule(module, rule)) entrypoints.add(`${path}/${rule}`);
-    entrypoints.add(path.slice(0, path.lastIndexOf("/")));
   }
   return [...entrypoints].sort();
+}
+
+/**
+ * Rules that yield a service at once, and nothing of what its policies keep to themselves. Packages would do as entrypoints
+ * too, but OPA writes those into one function, which takes an engine longer to compile than all others together.
+ * @param entrypoints `safeguard/SERVICE/POLICY/RULE`; others have no part in it.
+ */
+export function servicesOf(entrypoints: readonly string[]): { entrypoints: string[]; rego: string } {
+  const services = new Map<string, Map<string, string[]>>();
+  for (const entrypoint of entrypoints) {
+    const [, service = "", policy = "", rule] = entrypoint.split("/");
+    if (rule === undefined) continue;
+    const policies = services.get(service) ?? new Map<string, string[]>();
+    services.set(service, policies.set(policy, [...(policies.get(policy) ?? []), rule]));
+  }
+  const rules = [...services].flatMap(([service, policies]) =>
+    [...policies].map(([policy, names]) => {
+      const members = names.map((name) => `"${name}": data.safeguard.${service}.${policy}.${name}`);
+      return `${service}[policy] := {${members.join(", ")}} if policy := "${policy}"`;
+    }),
+  );
+  return {
+    entrypoints: [...services.keys()].map((service) => `${SERVICES}/${service}`).sort(),
+    rego: `package ${SERVICES.replaceAll("/", ".")}\n\n${rules.join("\n\n")}\n`,
+  };
 }
 
 /** A text as a regular expression that fits nothing else. */

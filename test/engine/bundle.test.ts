@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { assets } from "../../src/assets.js";
 import { readBundle, readCatalogue } from "../../src/engine/bundle.js";
+import { SERVICES } from "../../src/engine/evaluate.js";
+import { openHost } from "../../src/engine/host.js";
 import { EngineError } from "../../src/errors.js";
 
 /** A copy of the policies that ship, changed. */
@@ -27,6 +29,20 @@ function refusal(read: () => unknown): EngineError {
 }
 
 describe("the bundle", () => {
+  it("yields a service at once, and of its policies nothing but what they judge and spare", () => {
+    const { module, catalogue } = readBundle(assets.policies);
+    const host = openHost(module, JSON.stringify({ resources: {} }), [JSON.stringify({ parameters: {} })]);
+    const yielded = [...new Set(catalogue.policies.map(({ service }) => service))].flatMap((service) => {
+      const policies = host.evaluate(`${SERVICES}/${service}`) as Record<string, Record<string, unknown>>;
+      return Object.entries(policies).flatMap(([policy, rules]) =>
+        Object.keys(rules).map((rule) => `safeguard/${service}/${policy}/${rule}`),
+      );
+    });
+    const rules = host.entrypoints.filter((name) => /\/(?:verdict|exempt)$/.test(name));
+    expect(yielded.sort()).toEqual(rules.sort());
+    expect(rules.length).toBeGreaterThan(catalogue.policies.length);
+  });
+
   it("that ships is read", () => {
     const { catalogue } = readBundle(assets.policies);
     expect(catalogue.policies.length).toBeGreaterThan(0);

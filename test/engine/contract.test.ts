@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluate, type PolicyBundle } from "../../src/engine/evaluate.js";
+import { servicesOf } from "../../src/rego/metadata.js";
 import { compile, inventoryOf, policy, queuesAt, shipped, usually, withoutOpa } from "./support.js";
 
 const ADDRESSES = ["aws_sqs_queue.a", "aws_sqs_queue.b", "aws_sqs_queue.c"];
@@ -94,19 +95,20 @@ const unknownFor = (id: string) =>
   ADDRESSES.map((address) => ({ policy: id, address, type: "aws_sqs_queue", status: "unknown" }));
 
 describe.skipIf(withoutOpa).each([
-  { how: "evaluated by itself", service: [], left: [] },
-  { how: "evaluated with its service, which throws", service: ["safeguard/test"], left: [] },
-  { how: "evaluated with its service", service: ["safeguard/test"], left: throwing },
-])("a policy that breaks the contract, $how", ({ service, left }) => {
+  { how: "evaluated by itself", together: false, left: [] },
+  { how: "evaluated with its service, which throws", together: true, left: [] },
+  { how: "evaluated with its service", together: true, left: throwing },
+])("a policy that breaks the contract, $how", ({ together, left }) => {
   const broke = Object.entries(broken).filter(([id]) => !(left as string[]).includes(id));
   const rego = { ...Object.fromEntries(broke.map(([id, [text]]) => [id, text])), ...sound };
   const parameters = usually("test/reads-parameters", { status: "fail" });
   let bundle: PolicyBundle;
   beforeAll(() => {
+    const services = servicesOf(entrypointsOf(rego));
     const modules = { lib: LIB, canary: CANARY, ...rego };
     bundle = compile(
-      modules,
-      ["safeguard/canary/seen", ...service, ...entrypointsOf(rego)],
+      together ? { ...modules, "lib/services": services.rego.replace(/^package .*/, "") } : modules,
+      ["safeguard/canary/seen", ...(together ? services.entrypoints : []), ...entrypointsOf(rego)],
       Object.keys(rego).map((id) => policy(id)),
     );
   });
