@@ -45,6 +45,24 @@ const withoutYaml: Plugin = {
   },
 };
 
+// oclif would compile TypeScript commands with the latter two; there are none.
+const external = ["web-tree-sitter", "typescript", "tsx"];
+
+/** What few runs need, and an engine would compile for all: a file of its own, which is loaded when it is asked for. */
+const RARE = ["ajv/dist/2020.js", "ajv-formats", "yaml"];
+const RARE_FILE = "./rare.cjs";
+const rareApart: Plugin = {
+  name: "rare-apart",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z]/ }, ({ path, importer }) =>
+      RARE.includes(path) && importer.startsWith(`${root}src`) ? { path, namespace: "rare" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "rare" }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(RARE_FILE)})[${JSON.stringify(path)}];`,
+    }));
+  },
+};
+
 const shared: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -54,8 +72,7 @@ const shared: BuildOptions = {
   minify: true,
   keepNames: true,
   legalComments: "eof",
-  // oclif would compile TypeScript commands with the latter two; there are none.
-  external: ["web-tree-sitter", "typescript", "tsx"],
+  external,
 };
 
 // The command line is one CommonJS file: modules are loaded one by one, and that takes longer than reading a plan.
@@ -65,8 +82,17 @@ await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
+  plugins: [rareApart, generatedValidators, withoutYaml],
+  external: [...external, RARE_FILE],
   define: { "import.meta.url": "__moduleUrl" },
   banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+});
+const rare = RARE.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
+await build({
+  ...shared,
+  stdin: { contents: `module.exports = { ${rare.join(", ")} };`, resolveDir: root },
+  outfile: `dist/${RARE_FILE}`,
+  format: "cjs",
 });
 await build({
   ...shared,

@@ -281,7 +281,7 @@ describe.skipIf(withoutOpa)("what is wrong with policies of one's own is named",
   it("policies of one id", async () => {
     const cwd = folderOf({ "ours.tar.gz": bytes, "theirs/acme/names.rego": `${NAMES}\nmore := 1\n` });
     await expect(judged(cwd, ["ours.tar.gz", "theirs"], {}, OPA)).rejects.toThrow(
-      "theirs: acme/names is a policy of ours.tar.gz too.",
+      /^(?:theirs: acme\/names is a policy of ours\.tar\.gz|ours\.tar\.gz: acme\/names is a policy of theirs) too\./,
     );
     // The same under two names is the same.
     copyFileSync(join(cwd, "ours.tar.gz"), join(cwd, "again.tar.gz"));

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Language, type Node, Parser } from "web-tree-sitter";
+import type { Node } from "web-tree-sitter";
 import { NULL, type SourceExpression, SPLAT } from "./expression.js";
 
 /** Parses HCL to its concrete syntax tree; one for a run. */
@@ -12,6 +12,8 @@ export interface HclParser {
 
 /** @param grammar `tree-sitter-hcl.wasm`, @param runtime `web-tree-sitter.wasm`. */
 export async function openHclParser(grammar: URL, runtime: URL): Promise<HclParser> {
+  // Only what has a source needs it.
+  const { Language, Parser } = await import("web-tree-sitter");
   await Parser.init({ wasmBinary: readFileSync(runtime) });
   const parser = new Parser();
   parser.setLanguage(await Language.load(readFileSync(grammar)));
