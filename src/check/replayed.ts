@@ -7,23 +7,23 @@ import { outcome } from "../report/text.js";
  * folder of the source may lie elsewhere now. What lies below it has to be the same.
  */
 export function placedAs(before: Report, after: Report, cwd: string): Finding[] {
-  const then = new Map(before.findings.map(({ id, location }) => [id, location?.file]));
+  const places = new Map(before.findings.map(({ id, location }) => [id, location?.file]));
   const folders = new Map<string, Folders>();
   return after.findings.map((finding) => {
     const { id, input, location } = finding;
-    const was = then.get(id);
+    const was = places.get(id);
     if (location === null) return finding;
     const known = folders.get(input) ?? (was === undefined ? undefined : foldersOf(was, location.file));
     if (known === undefined) return finding;
     folders.set(input, known);
-    const below = relative(resolve(cwd, known.now), resolve(cwd, location.file)).replaceAll("\\", "/");
-    return { ...finding, location: { ...location, file: posix.join(known.then, below) } };
+    const below = relative(resolve(cwd, known.is), resolve(cwd, location.file)).replaceAll("\\", "/");
+    return { ...finding, location: { ...location, file: posix.join(known.was, below) } };
   });
 }
 
 interface Folders {
-  readonly then: string;
-  readonly now: string;
+  readonly was: string;
+  readonly is: string;
 }
 
 /** Where two paths of one file part. */
@@ -33,7 +33,7 @@ function foldersOf(then: string, now: string): Folders {
     a.pop();
     b.pop();
   }
-  return { then: a.join("/"), now: b.join("/") };
+  return { was: a.join("/"), is: b.join("/") };
 }
 
 /** What comes out otherwise, a sentence each; of findings and controls with the first of them. */

@@ -205,8 +205,21 @@ describe("a replay", () => {
     const forged = new Map(unsigned).set("report.json", Buffer.from(JSON.stringify(report)));
     const { differences } = await replay(forged, inFolder(forged), [PLAN], source, around);
     expect(differences).toEqual([
-      expect.stringMatching(/^Other findings come out: \S+ on \S+, pass \(\w+\) then, fail \(\w+\) now, and \d+ more\.$/),
+      expect.stringMatching(
+        /^Other findings come out: \S+ on \S+, pass \(\w+\) then, fail \(\w+\) now, and \d+ more\.$/,
+      ),
     ]);
+  });
+
+  it("takes two documents of the same content for two", async () => {
+    const copies = inFolder(new Map(["a", "b"].map((name) => [`${name}.json`, inFixturesBytes()])));
+    const inputs = [join(copies, "a.json"), join(copies, "b.json")];
+    const twice = await packed(null, null, { inputs });
+    const again = [...inputs].reverse();
+    expect(await replay(twice, inFolder(twice), again, source, around)).toEqual({
+      same: true,
+      differences: [],
+    });
   });
 
   it("refuses another plan", async () => {
