@@ -10,6 +10,7 @@ import type { Catalogue } from "../engine/verdict.js";
 import { ConfigError } from "../errors.js";
 import type { Surroundings } from "../input/read.js";
 import type { Inventory } from "../inventory/inventory.js";
+import { published } from "../inventory/published.js";
 
 /** The policies that ship, and those of one's own. */
 export interface Bundles {
@@ -156,7 +157,10 @@ function merged(shipped: Catalogue, custom: readonly NamedBundle[]): Catalogue {
   };
 }
 
-/** Evaluates the selected policies, each bundle in an engine of its own over the same inventory. */
+/**
+ * Evaluates the selected policies, each bundle in an engine of its own over the same inventory. Policies of one's own are
+ * given what may leave Safeguard: they may show all that they read.
+ */
 export async function evaluateAll(
   inventory: Inventory,
   { shipped, custom }: Bundles,
@@ -166,14 +170,16 @@ export async function evaluateAll(
 ): Promise<Evaluation> {
   const ids = new Set(selected.policies.map(({ id }) => id));
   const evaluations: Evaluation[] = [];
+  const open = custom.length === 0 ? inventory : published(inventory);
   for (const bundle of [shipped, ...custom]) {
     const { catalogue } = bundle;
     const policies = catalogue.policies.filter(({ id }) => ids.has(id));
     if (policies.length === 0) continue;
     const isOwn = "path" in bundle;
+    const given = isOwn ? open : inventory;
     const types = isOwn ? Object.keys(inventory.resources) : catalogue.types;
     const evaluation = await evaluate(
-      inventory,
+      given,
       { ...bundle, catalogue: { ...catalogue, types, policies } },
       settings,
       {

@@ -17,6 +17,7 @@ import type { Report } from "../report/report.js";
 import { waiversBeside } from "./accepted.js";
 import { assessJudged, type CheckOptions, type CheckResult } from "./check.js";
 import { type Judgement, judge } from "./judge.js";
+import { differencesOf, placedAs } from "./replayed.js";
 
 /** What a run was told, so that it can be repeated: `config/run.json` (`safeguard.run/v1`). */
 export interface Run
@@ -25,8 +26,8 @@ export interface Run
     "framework" | "selection" | "parameters" | "gate" | "changedOnly" | "ratchet" | "assessedAt"
   > {
   readonly schema: "safeguard.run/v1";
-  /** Whether a Terraform configuration was named. */
-  readonly source: boolean;
+  /** The inputs whose Terraform configuration was at hand, by their names in the report. */
+  readonly sources: readonly string[];
   /** The files of the configuration, in the package, and their names in the report; the base first. */
   readonly configuration: readonly ConfigFile[];
 }
@@ -99,7 +100,7 @@ function* inlineFile(judgement: Judgement): Generator<[string, Uint8Array]> {
 }
 
 function* configFiles(
-  { config, framework, frameworkFile, source }: Judgement,
+  { config, framework, frameworkFile, judged }: Judgement,
   options: CheckOptions,
   { gate }: Report,
 ): Generator<[string, Uint8Array]> {
@@ -114,7 +115,7 @@ function* configFiles(
     changedOnly,
     ratchet,
     assessedAt,
-    source: source !== null,
+    sources: withSource(judged),
     configuration: recorded.map(({ at, name }) => ({ name, file: at })),
   };
   yield [RUN, jsonBytes(run)];
@@ -175,21 +176,39 @@ export async function replay(
       .map((path) => join(resolve(around.cwd, folder), path)),
   };
   const judgement = await judge(options, around, "everything");
-  const judged = judgement.judged.map((one) => {
-    const recorded = before.inputs.find(({ digest }) => digest === one.document.digest);
+  const judged = underRecordedNames(judgement.judged, before);
+  const recorded = inlineWaiversOf(files);
+  const { report } = await assessJudged({ ...judgement, judged }, options, around.cwd, { inline: recorded });
+  const atHand = new Set(withSource(judged));
+  return compareReports(before, { ...report, findings: placedAs(before, report, around.cwd) }, [
+    ...(run.sources.every((path) => atHand.has(path) || !report.inputs.some((input) => input.path === path))
+      ? []
+      : ["A Terraform configuration was at hand then; name it with --source."]),
+    ...(otherWaivers({ ...judgement, judged }, recorded, before)
+      ? ["The source holds other waivers beside its resources than then."]
+      : []),
+  ]);
+}
+
+function withSource(judged: Judgement["judged"]): string[] {
+  return judged.filter(({ inventory }) => inventory.notes !== undefined).map(({ document }) => document.path);
+}
+
+/** The documents by the names that they had then. Of several with the same content each has one of the names. */
+function underRecordedNames(judged: Judgement["judged"], { inputs }: Report): Judgement["judged"] {
+  const left = [...inputs];
+  return judged.map((one) => {
+    const index = left.findIndex(({ digest }) => digest === one.document.digest);
+    const [recorded] = index < 0 ? [] : left.splice(index, 1);
     if (recorded === undefined) {
       throw new ConfigError(
         "other-input",
         `${basename(one.document.path)} is none of the documents that this package is about.`,
-        `It is about ${before.inputs.map(({ path, digest }) => `${path} (${digest})`).join(", ")}.`,
+        `It is about ${inputs.map(({ path, digest }) => `${path} (${digest})`).join(", ")}.`,
       );
     }
     return { ...one, document: { ...one.document, path: recorded.path } };
   });
-  const recorded = inlineWaiversOf(files);
-  const { report } = await assessJudged({ ...judgement, judged }, options, around.cwd, { inline: recorded });
-  const others = otherWaivers({ ...judgement, judged }, recorded, before);
-  return compareReports(before, report, run.source && source === null, others);
 }
 
 function inlineWaiversOf(files: PackageFiles): InlineWaiver[] {
@@ -208,33 +227,13 @@ function otherWaivers(judgement: Judgement, recorded: readonly InlineWaiver[], {
   return isWhole && JSON.stringify(bare(waiversBeside(judgement).waivers)) !== JSON.stringify(bare(recorded));
 }
 
-/** What is compared, and how it is called. */
-const WORDS = {
-  findings: "findings",
-  controls: "controls",
-  excluded: "exclusions",
-  severityChanges: "severities",
-  summary: "summary",
-  gate: "gate",
-};
-
-function compareReports(
-  before: Report,
-  after: Report,
-  sourceMissing: boolean,
-  otherWaivers: boolean,
-): Replay {
+function compareReports(before: Report, after: Report, reasons: readonly string[]): Replay {
   const differences: string[] = [];
   const bundle = (report: Report) => report.tool.policyBundle.digest;
   if (bundle(before) !== bundle(after))
     differences.push(`The policies are others: ${bundle(before)} then, ${bundle(after)} now.`);
   if (after.inputs.length < before.inputs.length)
     differences.push(`${before.inputs.length - after.inputs.length} of its documents were not given.`);
-  if (sourceMissing) differences.push("A Terraform configuration was named then; name it with --source.");
-  if (otherWaivers) differences.push("The source holds other waivers beside its resources than then.");
-  for (const part of Object.keys(WORDS) as (keyof typeof WORDS)[]) {
-    if (JSON.stringify(before[part]) !== JSON.stringify(after[part]))
-      differences.push(`Other ${WORDS[part]} come out.`);
-  }
+  differences.push(...reasons, ...differencesOf(before, after));
   return { same: differences.length === 0, differences };
 }

@@ -32,7 +32,8 @@ const PLACEHOLDER_ACCOUNT = "000000000000";
 /**
  * AWS Security Hub's finding format, for `aws securityhub batch-import-findings`, 100 at a time:
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html.
- * Account and region are the user's to name.
+ * Account and region are the user's to name. Of a finding that is there, an import changes neither workflow nor note; what
+ * may change from run to run, a waiver and whether the failure is known, stands in the product fields too.
  */
 export function renderAsff(report: Report, options: RenderOptions = {}): string {
   const { account = PLACEHOLDER_ACCOUNT, region = "us-east-1" } = options;
@@ -61,6 +62,17 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
       "safeguard/Policy": policy,
       "safeguard/Input": cut(finding.input, LONGEST_TEXT),
       "safeguard/PolicyBundle": report.tool.policyBundle.digest,
+      ...(finding.baseline === null ? {} : { "safeguard/Baseline": finding.baseline }),
+      ...(waiver === null
+        ? {}
+        : {
+            "safeguard/WaivedBy": cut(waiver.owner, LONGEST_TEXT),
+            "safeguard/WaivedUntil": waiver.expires,
+            "safeguard/WaiverReason": cut(waiver.reason, LONGEST_TEXT),
+            ...(waiver.place === undefined
+              ? {}
+              : { "safeguard/WaiverPlace": cut(waiver.place, LONGEST_TEXT) }),
+          }),
     },
     Resources: [
       { Type: "Other", Id: cut(resource.address, LONGEST_REMEDIATION), Partition: partition, Region: region },

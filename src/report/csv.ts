@@ -27,6 +27,8 @@ interface Row {
   readonly parameters: string;
   /** `new` or `known`, where findings were compared with what was there before. */
   readonly baseline: string;
+  /** Where the waiver is written, if beside the resource. */
+  readonly waiver_place: string;
 }
 
 /** For spreadsheets (RFC 4180): a header, then a finding a line. Cells that a spreadsheet would run begin with `'`. */
@@ -70,6 +72,7 @@ function rowOf(finding: Finding, { assessedAt }: Report): Row {
       .map(([name, { value }]) => `${name}=${JSON.stringify(value)}`)
       .join(" "),
     baseline: finding.baseline ?? "",
+    waiver_place: waiver?.place ?? "",
   };
 }
 

@@ -9,6 +9,7 @@ import { clipped, isKnown, outcome, plain } from "./text.js";
 const MOST = 10;
 /** Of an annotation, in characters; GitHub shows 64 KiB at most. */
 const LONGEST = 10_000;
+const LONGEST_TITLE = 255;
 type Level = "error" | "warning" | "notice";
 
 /**
@@ -36,8 +37,12 @@ export function renderGithub(report: Report, options: RenderOptions = {}): strin
     }
   }
   const { fail, unknown, waived, pass } = report.summary;
+  const counts = `${fail} failed, ${unknown} unknown, ${waived} waived, ${pass} passed.`;
   lines.push(
-    `Safeguard: gate ${report.gate.result}, ${fail} failed, ${unknown} unknown, ${waived} waived, ${pass} passed.`,
+    clipped(
+      plain([`Safeguard: gate ${report.gate.result}, ${counts}`, ...report.gate.reasons].join(" ")),
+      LONGEST,
+    ),
   );
   return `${lines.join("\n")}\n`;
 }
@@ -58,7 +63,11 @@ function levelOf(finding: Finding): Level | null {
 function annotation(level: Level, finding: Finding, options: RenderOptions): string {
   const { title, policy, resource, message, remediation } = finding;
   const { path, line } = placeOf(finding, options);
-  const where = [`file=${property(path)}`, `line=${line}`, `title=${property(`${title} (${policy})`)}`];
+  const where = [
+    `file=${property(path)}`,
+    `line=${line}`,
+    `title=${property(clipped(plain(`${title} (${policy})`), LONGEST_TITLE))}`,
+  ];
   // A synthesized stack is in no repository: the path of the construct leads to the line of the program.
   const name = resource.construct === null ? resource.address : `${resource.address} (${resource.construct})`;
   const fix = outcome(finding) === "fail" ? ` ${remediation.text}` : "";

@@ -5,7 +5,7 @@ import type { RenderOptions } from "./format.js";
 import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, Report } from "./report.js";
-import { clipped, plain } from "./text.js";
+import { clipped, isKnown, plain } from "./text.js";
 
 /** Of a description; a merge request shows it on one line. */
 const LONGEST = 10_000;
@@ -19,7 +19,8 @@ const SEVERITY: Readonly<Record<Severity, string>> = {
 
 /**
  * GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. Unwaived failures
- * and, as `info`, what is unknown.
+ * and, as `info`, what is unknown. Known failures stay in it: GitLab compares with the target branch by the fingerprint, and
+ * would call them fixed.
  */
 export function renderGitlab(report: Report, options: RenderOptions = {}): string {
   const open = worstFirst(report.findings).filter(
@@ -30,7 +31,9 @@ export function renderGitlab(report: Report, options: RenderOptions = {}): strin
     const { path, line } = placeOf(finding, options);
     return {
       description: clipped(
-        plain(`${finding.title}: ${finding.resource.address}. ${finding.message}`),
+        plain(
+          `${isKnown(finding) ? "Known from before: " : ""}${finding.title}: ${finding.resource.address}. ${finding.message}`,
+        ),
         LONGEST,
       ),
       check_name: finding.policy,

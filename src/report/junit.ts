@@ -3,11 +3,11 @@ import { deciding, evidenceText, isKnown, outcome, plain, waiverText } from "./t
 
 /**
  * JUnit XML as Jenkins, GitLab and Azure read it: a suite for each policy, a case for each resource. Unknown, known
- * and waived are skipped, with the reason. The first suite stands for the inputs: a plan that is not whole is an error there.
+ * and waived are skipped, with the reason, and so are excluded policies. The first suite stands for the inputs: a plan that is not whole is an error there.
  */
 export function renderJunit(report: Report): string {
   const several = report.inputs.length > 1;
-  const suites = [inputSuite(report)];
+  const suites = [inputSuite(report), ...excludedSuite(report)];
   for (const [policy, findings] of byPolicy(report.findings)) {
     suites.push({ name: policy, cases: distinct(findings.map((finding) => findingCase(finding, several))) });
   }
@@ -73,6 +73,21 @@ function inputCase({ path, errored, complete }: ReportInput): Case {
     name: `safeguard/input ${path}`,
     outcome: fault === null ? null : { kind: "error", type: "incomplete", message: fault, text: fault },
   };
+}
+
+/** Policies that judged nothing, as tests that did not run. */
+function excludedSuite({ excluded }: Report): Suite[] {
+  if (excluded.length === 0) return [];
+  const cases = excluded.map(({ policy, title, reason, by }): Case => {
+    const message = `Excluded: ${reason}`;
+    const text = [title, message, `By ${by}`].map(plain).join("\n");
+    return {
+      classname: "safeguard/excluded",
+      name: `safeguard/excluded ${policy}`,
+      outcome: { kind: "skipped", type: "excluded", message, text },
+    };
+  });
+  return [{ name: "safeguard/excluded", cases }];
 }
 
 function findingCase(finding: Finding, several: boolean): Case {

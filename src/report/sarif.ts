@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import type { Artifact, Location, Log, ReportingDescriptor, Result, Run, Suppression } from "sarif";
+import type {
+  Artifact,
+  Location,
+  Log,
+  Notification,
+  ReportingDescriptor,
+  Result,
+  Run,
+  Suppression,
+} from "sarif";
 import { quantity } from "../assessment/order.js";
 import type { Severity } from "../engine/verdict.js";
 import { jsonText } from "../json.js";
@@ -7,7 +16,7 @@ import type { RenderOptions } from "./format.js";
 import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
 import type { Finding, PolicyResult, Report } from "./report.js";
-import { plain, plainLines, waiverText } from "./text.js";
+import { excludedText, plain, plainLines, severityText, waiverText } from "./text.js";
 
 /** GitHub shows no more results of one run. */
 const MOST_RESULTS = 5000;
@@ -101,7 +110,17 @@ function artifacts(results: readonly Result[]): Artifact[] {
   return [...new Set(uris)].sort().map((uri) => ({ location: { uri, uriBaseId: ROOT } }));
 }
 
-function invocation({ assessedAt, inputs, diagnostics }: Report, leftOut: number) {
+function configured({ excluded, severityChanges }: Report): Notification[] {
+  const notes: [string, string][] = [
+    ...excluded.map((one): [string, string] => ["policy-excluded", excludedText(one)]),
+    ...severityChanges.map((one): [string, string] => ["severity-changed", severityText(one)]),
+  ];
+  return notes.map(([id, text]) => ({ descriptor: { id }, level: "note", message: { text: inert(text) } }));
+}
+
+function invocation(report: Report, leftOut: number) {
+  const { assessedAt, inputs, diagnostics } = report;
+  const configuration = configured(report);
   const faults = diagnostics.filter(({ level }) => level !== "note");
   const notifications = faults.map(({ level, code, message, address }) => ({
     descriptor: { id: code },
@@ -122,6 +141,7 @@ function invocation({ assessedAt, inputs, diagnostics }: Report, leftOut: number
     executionSuccessful: whole && diagnostics.every(({ level }) => level !== "error"),
     ...(Number.isNaN(date.getTime()) ? {} : { endTimeUtc: date.toISOString() }),
     ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
+    ...(configuration.length === 0 ? {} : { toolConfigurationNotifications: configuration }),
   };
 }
 

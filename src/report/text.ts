@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe } from "../assessment/value.js";
 import type { Evidence } from "../engine/verdict.js";
-import type { Finding, Waiver } from "./report.js";
+import type { ExcludedPolicy, Finding, SeverityChange, Waiver } from "./report.js";
 
 const HARMLESS = /^[ -~]*$/;
 /** What GitHub and Azure run wherever it stands in a line of a log: `##[command]`, `##vso[command]`. */
@@ -91,6 +91,15 @@ export function waiverText({ owner, reason, expires, ticket, place }: Waiver): s
   return plain(
     `Waived by ${owner} until ${expires}${ticket === null ? "" : ` (${ticket})`}${where}: ${reason}`,
   );
+}
+
+/** What the configuration takes from the assessment: what is left out leaves no finding to say so. */
+export function excludedText({ policy, reason, by }: ExcludedPolicy): string {
+  return plain(`${policy} is excluded and judged nothing: ${reason} (${by})`);
+}
+
+export function severityText({ policy, from, to, reason, by }: SeverityChange): string {
+  return plain(`${policy} counts as ${to}, by itself ${from}${reason === null ? "" : `: ${reason}`} (${by})`);
 }
 
 /** A failure from before, which fails no gate. */

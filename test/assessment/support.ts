@@ -219,6 +219,7 @@ const anyInput: fc.Arbitrary<Omit<AssessmentInput, "path">> = fc
         { maxLength: addresses.length > 0 ? 12 : 0, selector: ({ address, id }) => `${id} ${address}` },
       ),
       file: fc.option(hostile, { nil: null }),
+      construct: fc.option(hostile, { nil: null }),
       tag: value,
       errored: fc.boolean(),
       complete: fc.boolean(),
@@ -236,16 +237,26 @@ const anyInput: fc.Arbitrary<Omit<AssessmentInput, "path">> = fc
       ),
     }),
   )
-  .map(({ addresses, picks, file, tag, errored, complete, diagnostics }) => ({
+  .map(({ addresses, picks, file, construct, tag, errored, complete, diagnostics }) => ({
     inventory: inventory(
-      addresses.map((address) => resource(address, file === null ? null : { file, line: 3 }, { Owner: tag })),
+      addresses.map((address) => ({
+        ...resource(address, file === null ? null : { file, line: 3 }, { Owner: tag }),
+        construct,
+      })),
       { errored, complete },
     ),
     verdicts: picks.map(({ id, address, status, facts }) => verdict(id, address, status, facts)),
     diagnostics,
   }));
 
-/** Any assessment: several inputs, hostile names, waivers, attestations, every gate. */
+const change = {
+  policy: "a/b",
+  title: "A <b> title",
+  reason: "Not here | `x`\n",
+  by: "org/base.yaml, exclude[0]",
+};
+
+/** Any assessment: several inputs, hostile names, waivers, attestations, what a configuration changes, every gate. */
 export const anyAssessment: fc.Arbitrary<Assessment> = fc.record({
   inputs: fc
     .array(anyInput, { minLength: 1, maxLength: 3 })
@@ -272,6 +283,21 @@ export const anyAssessment: fc.Arbitrary<Assessment> = fc.record({
     ({ policy: id }: { policy: string }) => (id.startsWith("sqs/dead") ? waiver : null),
     () => ({ ...waiver, rationale: null, reason: "<b>|\u001b[1m" }),
     () => ({ ...waiver, expires: "2026-11-20" }),
+    () => ({ ...waiver, place: "<b>|.tf:3" }),
+  ),
+  excluded: fc.constantFrom([], [{ ...change, severity: "high" as const }]),
+  severityChanges: fc.constantFrom(
+    [],
+    [{ ...change, from: "high" as const, to: "low" as const }],
+    [{ ...change, from: "low" as const, to: "critical" as const, reason: null }],
+  ),
+  compare: fc.constantFrom<NonNullable<Assessment["compare"]>>(
+    () => ({ known: new Set(), reasons: [], diagnostics: [] }),
+    (judged) => ({
+      known: new Set(judged.map(({ finding }) => finding.id)),
+      reasons: ["1 known failure did not fail the gate."],
+      diagnostics: [],
+    }),
   ),
   attestations: fc.constantFrom(
     {},

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { baselineOf, writeBaseline } from "../../src/check/baseline.js";
 import { type CheckOptions, check } from "../../src/check/check.js";
 import { makeEvidence } from "../../src/check/evidence.js";
 import { explainAddress } from "../../src/check/explain-address.js";
@@ -11,6 +12,7 @@ import { formats } from "../../src/report/formats.js";
 import type { Report } from "../../src/report/report.js";
 import { around, inFixtures } from "../check/support.js";
 import { safeguard } from "../commands/support.js";
+import { OPA, policyText, withoutOpa } from "../rego/support.js";
 
 /** Place → a text that stands nowhere else. `+` is written in another way in a URL. */
 const canaries = new Map<string, string>();
@@ -439,6 +441,99 @@ describe.each([
     expect(failing).toContain("aws_lambda_function.known");
     expect(failing).toContain("aws_ecs_task_definition.containers");
   });
+});
+
+describe("of a project that uses everything, no secret comes out", () => {
+  // What somebody writes beside a resource, other than to Safeguard, is their own.
+  const reasons = canary("comment beside a waiver");
+  const changed = join(at, "project");
+  let report: Report;
+  let files: ReadonlyMap<string, Uint8Array>;
+
+  beforeAll(async () => {
+    cpSync(join(at, "source"), join(changed, "infra"), { recursive: true });
+    const main = join(changed, "infra/canary.tf");
+    const waived = `# safeguard:waive sqs/* owner=ada until=2027-03-31 reason="The partner."\n`;
+    writeFileSync(
+      main,
+      readFileSync(main, "utf8").replace(
+        'resource "aws_sqs_queue" "tagged" {',
+        (block) => `# ${reasons}\n\n${waived}${block}\n  # ${reasons}`,
+      ),
+    );
+    writeFileSync(join(changed, "infra/plan.json"), JSON.stringify(plan));
+    writeFileSync(
+      join(changed, "safeguard.config.yaml"),
+      `inputs: [infra/plan.json]
+baseline: safeguard.baseline.json
+exclude:
+  - { policy: upstash/*, reason: Nothing of it here. }
+severities: { "tagging/*": medium }
+vendors:
+  - { name: aws, agreement: AWS Artifact, since: 2024-02-01 }
+${withoutOpa ? "" : "policies: [ours]\n"}`,
+    );
+    mkdirSync(join(changed, "ours/acme"), { recursive: true });
+    // A policy of one's own that shows whatever it is given.
+    const shows = `verdict[address] := check.one("fail", "values", resource.values, "nothing", []) if {
+	some address, resource in input.resources[_]
+	resource.mode == "managed"
+	resource.type in {"aws_sqs_queue", "aws_lambda_function", "aws_instance", "aws_ssm_parameter", "aws_mq_broker"}
+}`;
+    const text = policyText({ id: "acme/shows", rule: shows }).replace(
+      "[aws_sqs_queue]",
+      "[aws_sqs_queue, aws_lambda_function, aws_instance, aws_ssm_parameter, aws_mq_broker]",
+    );
+    writeFileSync(join(changed, "ours/acme/shows.rego"), text);
+    const told: CheckOptions = {
+      ...options(null),
+      inputs: [],
+      config: "safeguard.config.yaml",
+      ratchet: true,
+    };
+    const here = { ...around, cwd: changed, opa: OPA, cache: null };
+    const made = await baselineOf(told, here);
+    await writeBaseline(made.file, made.baseline, changed);
+    ({ report, files } = await makeEvidence(told, { key: null, previous: null }, here));
+  }, 120_000);
+
+  it("though all of it counted", () => {
+    const { findings, excluded, severityChanges } = report;
+    expect([excluded.length > 0, severityChanges.length > 0]).toEqual([true, true]);
+    expect(findings.some(({ waiver }) => waiver?.place !== undefined)).toBe(true);
+    expect(findings.some(({ baseline }) => baseline === "known")).toBe(true);
+    if (!withoutOpa) expect(findings.some(({ policy }) => policy === "acme/shows")).toBe(true);
+  });
+
+  it("in a file of its package of evidence, or in any format", () => {
+    const names = [...files.keys()];
+    expect(names).toEqual(
+      expect.arrayContaining(["config/baseline.json", "config/inline-waivers.json", "config/run.json"]),
+    );
+    for (const [file, bytes] of files)
+      if (!/\.(wasm|tar)$/.test(file)) expect(singing(textOf(bytes)), file).toEqual([]);
+    for (const { name, render } of formats)
+      expect([name, singing(render(report, { verbose: true }))]).toEqual([name, []]);
+  });
+
+  it("in what the commands print, with --debug too", async () => {
+    for (const args of [
+      ["check", "--ratchet", "--debug", "--verbose"],
+      ["check", "--ratchet", "--format", "json", "--update-baseline", "--debug"],
+      ["check", "--config", "infra/canary.tf", "--debug"],
+      ["check", "--waivers", "infra/canary.tf", "--debug"],
+      ["check", "--baseline", "infra/plan.json", "--debug"],
+      ["check", "--attestations", "infra/canary.tf", "--debug"],
+      ["check", "--framework", "infra/plan.json", "--debug"],
+      ["check", "--policies", "infra/plan.json", "--debug"],
+      ["verify", "infra", "--debug"],
+      ["diff", "infra/plan.json", "infra/plan.json", "--debug"],
+    ]) {
+      const { stdout, stderr } = await safeguard(args, { cwd: changed, env: { OPA } });
+      expect(`${stdout}${stderr}`, args.join(" ")).not.toBe("");
+      expect(singing(stdout + stderr), args.join(" ")).toEqual([]);
+    }
+  }, 120_000);
 });
 
 describe("no error and no trace of one tells a secret", () => {

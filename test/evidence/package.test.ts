@@ -204,7 +204,22 @@ describe("a replay", () => {
     for (const finding of report.findings) finding.verdict = "pass";
     const forged = new Map(unsigned).set("report.json", Buffer.from(JSON.stringify(report)));
     const { differences } = await replay(forged, inFolder(forged), [PLAN], source, around);
-    expect(differences).toEqual(["Other findings come out."]);
+    expect(differences).toEqual([
+      expect.stringMatching(
+        /^Other findings come out: \S+ on \S+, pass \(\w+\) then, fail \(\w+\) now, and \d+ more\.$/,
+      ),
+    ]);
+  });
+
+  it("takes two documents of the same content for two", async () => {
+    const copies = inFolder(new Map(["a", "b"].map((name) => [`${name}.json`, inFixturesBytes()])));
+    const inputs = [join(copies, "a.json"), join(copies, "b.json")];
+    const twice = await packed(null, null, { inputs });
+    const again = [...inputs].reverse();
+    expect(await replay(twice, inFolder(twice), again, source, around)).toEqual({
+      same: true,
+      differences: [],
+    });
   });
 
   it("refuses another plan", async () => {

@@ -2,6 +2,7 @@ import type { Report } from "../../src/report/report.js";
 import {
   catalogue,
   evidence,
+  hipaa,
   input,
   mappedPolicies,
   policy,
@@ -57,6 +58,7 @@ export function reportWith(text: string): Report {
     ...resource(address, { file: `${text}.tf`, line: 3 }, { [text]: text, Owner: text }),
     module: `module.m["${text}"]`,
     key: text,
+    construct: `${text}/Queue`,
     references: {
       redrive_policy: { targets: [other], complete: true, attributes: ["arn"], via: [text], reasons: [text] },
     },
@@ -71,12 +73,48 @@ export function reportWith(text: string): Report {
         },
       },
     ],
-    catalogue: catalogue(ids.map((id) => policy(id))),
+    catalogue: {
+      ...catalogue(
+        ids.map((id) =>
+          policy(id, {
+            title: text,
+            description: text,
+            remediation: { text, terraform: text, cdktf: text },
+            references: [`https://example.org/${text}`],
+          }),
+        ),
+      ),
+      bundles: [
+        { name: "safeguard", digest: `sha256:${"0".repeat(64)}`, policies: [] },
+        { name: text, digest: `sha256:${"1".repeat(64)}`, policies: ids },
+      ],
+    },
+    framework: {
+      ...hipaa,
+      title: text,
+      citation: text,
+      controls: hipaa.controls.map((control) => ({ ...control, title: text, organisation: text })),
+    },
+    compare: (judged) => ({
+      known: new Set(
+        judged.filter(({ finding }) => finding.policy === ids[0]).map(({ finding }) => finding.id),
+      ),
+      reasons: [text],
+      diagnostics: [{ level: "warning", code: "a", message: text }],
+    }),
     excluded: [{ policy: "a/b", title: text, severity: "high", reason: text, by: text }],
     severityChanges: [{ policy: ids[0] ?? "", title: text, from: "high", to: "low", reason: text, by: text }],
     waiverFor: ({ policy: id }) =>
       id === ids[3]
-        ? { ...waiver, owner: text, reason: text, ticket: text, rationale: text, alternative: text }
+        ? {
+            ...waiver,
+            owner: text,
+            reason: text,
+            ticket: text,
+            rationale: text,
+            alternative: text,
+            place: `${text}:3`,
+          }
         : null,
     attestations: {
       "164.308(a)(2)": {

@@ -63,6 +63,25 @@ describe("the schema of the report", () => {
     expect(differences(schema)).toEqual([]);
   });
 
+  it("describes every property, and allows no other", () => {
+    const $defs = schema.$defs as Record<string, Schema>;
+    const bare: string[] = [];
+    const visit = (value: unknown, path: string): void => {
+      if (typeof value !== "object" || value === null) return;
+      const { properties, additionalProperties } = value as Schema;
+      if (typeof properties === "object" && properties !== null && !path.endsWith("/properties")) {
+        if (additionalProperties !== false) bare.push(`${path} is open`);
+        for (const [name, one] of Object.entries(properties as Record<string, Schema>)) {
+          const named = typeof one.$ref === "string" ? $defs[one.$ref.slice("#/$defs/".length)] : undefined;
+          if (one.description === undefined && named?.description === undefined) bare.push(`${path}/${name}`);
+        }
+      }
+      for (const [name, inner] of Object.entries(value)) visit(inner, `${path}/${name}`);
+    };
+    visit(schema, "");
+    expect(bare).toEqual([]);
+  });
+
   it("would be caught saying something else", () => {
     const changed = structuredClone(schema) as unknown as { $defs: Record<string, Record<string, unknown>> };
     const finding = changed.$defs.Finding as { properties: Record<string, unknown>; required: string[] };

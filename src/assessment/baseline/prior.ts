@@ -32,7 +32,7 @@ export function compareWithPrior(prior: Prior, judged: readonly JudgedFinding[])
   return {
     known,
     reasons: prior.first.map(
-      (path) => `${path} has no prior state: nothing was there before, and all that it fails is new.`,
+      (path) => `${path} has no prior state: nothing was there before that --ratchet could compare with.`,
     ),
     diagnostics: [],
   };

@@ -79,7 +79,7 @@ ${
 }
 
 function grounds({ reason, ticket, rationale, alternative, place }: Waiver): Markup {
-  return html`${reason}${ticket === null ? "" : ` (${ticket})`}${place === undefined ? "" : html`, written at <code>${place}</code>`}
+  return html`${reason}${ticket === null ? "" : ` (${ticket})`}${place === undefined ? "" : html`<p>Written at <code>${place}</code></p>`}
 <br><strong>Why not reasonable and appropriate:</strong> ${rationale ?? "not given"}
 <br><strong>Measure in its place:</strong> ${alternative ?? "not given"}`;
 }

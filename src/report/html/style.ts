@@ -18,7 +18,7 @@ code,pre{font:13px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}pre{backgro
 .badge.not-exercised,.badge.not-assessed{background:var(--none-bg);color:var(--soft)}
 .severity{font-size:.85rem;color:var(--soft)}.severity.critical,.severity.high{font-weight:600;color:var(--text)}
 .wide{overflow-x:auto}.wide+.wide,p+.wide{margin-top:1.2rem}table{border-collapse:collapse;width:100%;font-size:.92rem}caption{text-align:left;font-weight:600;padding:.3rem 0;color:var(--soft)}
-.address{display:inline-block;min-width:13rem;overflow-wrap:anywhere}p .address{display:inline}.nowrap,time,.number{white-space:nowrap}.number{text-align:right}.none{color:var(--soft)}p,h3,li,dd,dt{overflow-wrap:anywhere}td{overflow-wrap:break-word}article td{overflow-wrap:anywhere;min-width:5rem}td p{margin:.15rem 0}
+.address{display:inline-block;min-width:13rem;overflow-wrap:anywhere}p .address{display:inline}.nowrap,time,.number{white-space:nowrap}.number{text-align:right}.none{color:var(--soft)}p,h1,h3,li,dd,dt,summary,caption{overflow-wrap:anywhere}td{overflow-wrap:break-word}article td,details td{overflow-wrap:anywhere;min-width:5rem}td p{margin:.15rem 0}
 h3.title{display:block;margin:1.2rem 0 .4rem}.compact{columns:2;font-size:.9rem;padding-left:1.2rem}
 .answers,.glossary{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:.8rem;margin:1.2rem 0}.answers div{border-left:4px solid var(--line);padding:.1rem .8rem}.answers dt,.glossary dt{font-weight:600}.answers dd,.glossary dd{margin:0}
 .key{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0;font-size:.9rem}

@@ -1,6 +1,6 @@
 import { quantity } from "../../assessment/order.js";
 import type { ControlResult, ControlStatus, Finding, Report, ReportInput } from "../report.js";
-import { evidenceText, outcome, waiverText } from "../text.js";
+import { evidenceText, excludedText, outcome, severityText, waiverText } from "../text.js";
 import {
   citationOf,
   controlTokens,
@@ -163,6 +163,7 @@ function observation(finding: Finding, assessedAt: string) {
       property("policy", policy),
       property("severity", severity),
       property("verdict", outcome(finding)),
+      ...(finding.baseline === null ? [] : [property("baseline", finding.baseline)]),
       ...(location === null ? [] : [property("location", `${location.file}:${location.line}`)]),
     ],
     methods: ["TEST"],
@@ -186,7 +187,7 @@ function observation(finding: Finding, assessedAt: string) {
 /** A failure that somebody accepts for a time. */
 function risk(finding: Finding) {
   const { id, policy, title, message, severity, waiver, resource } = finding;
-  const { owner, expires, ticket, rationale, alternative } = waiver ?? {};
+  const { owner, expires, ticket, rationale, alternative, place } = waiver ?? {};
   return {
     uuid: riskId(finding),
     title: line(`${title}: ${resource.address}`),
@@ -199,6 +200,7 @@ function risk(finding: Finding) {
       property("severity", severity),
       property("owner", owner ?? ""),
       ...(ticket == null ? [] : [property("ticket", ticket)]),
+      ...(place === undefined ? [] : [property("place", place)]),
     ],
     status: "deviation-approved",
     origins: ORIGINS,
@@ -294,13 +296,8 @@ function remarks({ gate, diagnostics, inputs, excluded, severityChanges }: Repor
     ...inputs
       .filter(({ errored, complete }) => errored || !complete)
       .map(({ path }) => `${path} covers a part of the infrastructure only.`),
-    ...excluded.map(
-      ({ policy, reason, by }) => `${policy} is excluded and judged nothing: ${reason} (${by})`,
-    ),
-    ...severityChanges.map(
-      ({ policy, from, to, reason, by }) =>
-        `${policy} counts as ${to}, by itself ${from}${reason === null ? "" : `: ${reason}`} (${by})`,
-    ),
+    ...excluded.map(excludedText),
+    ...severityChanges.map(severityText),
     ...diagnostics
       .filter(({ level }) => level !== "note")
       .map(({ message, address }) => (address === undefined ? message : `${address}: ${message}`)),
