@@ -13,7 +13,7 @@ const SEVERITY: Readonly<Record<Severity, string>> = {
 const COMPLIANCE: Readonly<Record<Outcome, string>> = {
   fail: "FAILED",
   unknown: "WARNING",
-  waived: "FAILED",
+  waived: "WARNING",
   pass: "PASSED",
 };
 /** Of https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-type-taxonomy.html. */
@@ -32,8 +32,9 @@ const PLACEHOLDER_ACCOUNT = "000000000000";
 /**
  * AWS Security Hub's finding format, for `aws securityhub batch-import-findings`, 100 at a time:
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html.
- * Account and region are the user's to name. Of a finding that is there, an import changes neither workflow nor note; what
- * may change from run to run, a waiver and whether the failure is known, stands in the product fields too.
+ * Account and region are the user's to name. Of a finding that is there, an import changes neither workflow nor note
+ * (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html): neither is written, or a failure
+ * would stay hidden after its waiver has ended. A waiver, and whether the failure is known, stand in the product fields.
  */
 export function renderAsff(report: Report, options: RenderOptions = {}): string {
   const { account = PLACEHOLDER_ACCOUNT, region = "us-east-1" } = options;
@@ -87,17 +88,7 @@ function asffFinding(finding: Finding, report: Report, account: string, region: 
               .map((control) => requirement(report.framework.title, control)),
           }),
     },
-    Workflow: { Status: what === "waived" ? "SUPPRESSED" : what === "pass" ? "RESOLVED" : "NEW" },
     RecordState: "ACTIVE",
-    ...(waiver === null
-      ? {}
-      : {
-          Note: {
-            Text: cut(waiver.reason, LONGEST_REMEDIATION),
-            UpdatedBy: cut(waiver.owner, LONGEST_REMEDIATION),
-            UpdatedAt: report.assessedAt,
-          },
-        }),
   };
 }
 
