@@ -40,6 +40,8 @@ export interface Assessment {
   /** What the configuration left out of them, and whose severity it changed. */
   readonly excluded?: readonly ExcludedPolicy[];
   readonly severityChanges?: readonly SeverityChange[];
+  /** Whether the verdicts are on what plans change alone. */
+  readonly changedOnly?: boolean;
   readonly framework: Framework;
   readonly gate: GateSettings;
   /** ISO 8601 with zone. */
@@ -89,6 +91,7 @@ export function assess(assessment: Assessment): Report {
   const gate = decideGate(assessment.gate, reportInputs, findings, diagnostics, {
     excluded: excluded.length,
     severityChanges: severityChanges.length,
+    changedOnly: assessment.changedOnly ?? false,
   });
 
   return {
