@@ -267,7 +267,13 @@ function currentAttestations(
 ): ReadonlyMap<string, Attestation> {
   const current = new Map<string, Attestation>();
   for (const [control, attestation] of Object.entries(attestations)) {
-    if (attestation.reviewBy >= today) current.set(control, attestation);
+    if (attestation.date > today)
+      notes.push({
+        level: "warning",
+        code: "attestation-not-yet",
+        message: `The attestation of ${control} by ${attestation.owner} is of ${attestation.date}, after the day of the assessment, and does not count.`,
+      });
+    else if (attestation.reviewBy >= today) current.set(control, attestation);
     else
       notes.push({
         level: "warning",

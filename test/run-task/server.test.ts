@@ -415,11 +415,9 @@ describe("many tasks", () => {
 });
 
 describe("an error", () => {
-  it.each([["--help"], ["--format=terminal=report.txt"]])(
-    "is a check without a report (%s)",
-    async (flag) => {
-      const assess = newAssessor({ flags: [flag], config: null, timeOut: 60_000 });
-      await expect(assess(readFileSync(GOOD))).rejects.toThrow("Safeguard could not assess.");
+  it("is a check that ends without a report", async () => {
+    const assess = newAssessor({ flags: ["--help"], config: null, timeOut: 60_000 });
+    await expect(assess(readFileSync(GOOD))).rejects.toThrow("Safeguard could not assess.");
     },
   );
 
