@@ -418,8 +418,7 @@ describe("an error", () => {
   it("is a check that ends without a report", async () => {
     const assess = newAssessor({ flags: ["--help"], config: null, timeOut: 60_000 });
     await expect(assess(readFileSync(GOOD))).rejects.toThrow("Safeguard could not assess.");
-    },
-  );
+  });
 
   it("is shown as the command line shows it", async () => {
     const assess = async (): Promise<Report> => {
