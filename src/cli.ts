@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { handle } from "@oclif/core/handle";
 import { run } from "@oclif/core/run";
 import { errorText, unknownCommandText } from "./commands/errors.js";
@@ -7,7 +8,7 @@ export { COMMANDS };
 
 /** Runs the command line; `root` is the folder of package.json. */
 export async function main(args: readonly string[], root: string): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedReader);
+  for (const stream of [process.stdout, process.stderr]) stream.prependListener("error", endUnlessClosed);
   const words = withHelp(args);
   try {
     await run(words, { root });
@@ -25,9 +26,19 @@ export async function main(args: readonly string[], root: string): Promise<void>
   }
 }
 
-/** A reader that closes early (`| head`) is no error, and changes nothing about the exit code: a failed gate stays one. */
-function ignoreClosedReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/**
+ * A reader that closes early (`| head`) is no error, and changes nothing about the exit code: a failed gate stays one. A
+ * report that cannot be written (a full disk) is one: 1 would say that the gate failed.
+ */
+function endUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  const said = `Error: the output cannot be written (${error.code}).\nMake room, or write it elsewhere: --format terminal=FILE\n`;
+  try {
+    writeSync(2, said);
+  } catch {
+    // It goes to the same place.
+  }
+  process.exit(2);
 }
 
 /** `help COMMAND` and `-h`, which oclif leaves to a plugin. */

@@ -22,5 +22,17 @@ export class InputError extends SafeguardError {}
 /** A flag or the configuration has a wrong value. */
 export class ConfigError extends SafeguardError {}
 
+/** What a file system says of a file that cannot be written; anything else as it is. */
+export function unwritable(shown: string, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === undefined) return cause;
+  return new ConfigError(
+    "unwritable",
+    `${shown} cannot be written (${code}).`,
+    "Name a place in a folder that exists.",
+    { cause },
+  );
+}
+
 /** The policy engine or a policy failed; nothing it says counts. */
 export class EngineError extends SafeguardError {}

@@ -39,9 +39,10 @@ const { status, stdout, stderr, error } = spawnSync(
     maxBuffer: 2 ** 28,
   },
 );
-const code = status ?? 2;
-const result = { 0: "passed", 1: "failed" }[code] ?? "error";
 const report = file("report.json");
+// --help among args would end well, too, and decide nothing.
+const code = existsSync(report) ? (status ?? 2) : 2;
+const result = { 0: "passed", 1: "failed" }[code] ?? "error";
 const { summary } = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {};
 
 if (existsSync(file("report.terminal"))) {

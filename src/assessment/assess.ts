@@ -40,6 +40,8 @@ export interface Assessment {
   /** What the configuration left out of them, and whose severity it changed. */
   readonly excluded?: readonly ExcludedPolicy[];
   readonly severityChanges?: readonly SeverityChange[];
+  /** Whether the verdicts are on what plans change alone. */
+  readonly changedOnly?: boolean;
   readonly framework: Framework;
   readonly gate: GateSettings;
   /** ISO 8601 with zone. */
@@ -89,6 +91,7 @@ export function assess(assessment: Assessment): Report {
   const gate = decideGate(assessment.gate, reportInputs, findings, diagnostics, {
     excluded: excluded.length,
     severityChanges: severityChanges.length,
+    changedOnly: assessment.changedOnly ?? false,
   });
 
   return {
@@ -264,7 +267,13 @@ function currentAttestations(
 ): ReadonlyMap<string, Attestation> {
   const current = new Map<string, Attestation>();
   for (const [control, attestation] of Object.entries(attestations)) {
-    if (attestation.reviewBy >= today) current.set(control, attestation);
+    if (attestation.date > today)
+      notes.push({
+        level: "warning",
+        code: "attestation-not-yet",
+        message: `The attestation of ${control} by ${attestation.owner} is of ${attestation.date}, after the day of the assessment, and does not count.`,
+      });
+    else if (attestation.reviewBy >= today) current.set(control, attestation);
     else
       notes.push({
         level: "warning",

@@ -10,21 +10,27 @@ export interface GateSettings {
   readonly onUnknown?: "warn" | "fail" | undefined;
 }
 
+/** What makes a gate say less than it seems to. */
+export interface Adjustments {
+  /** How many policies the configuration excluded, and how many it weighs otherwise. */
+  readonly excluded: number;
+  readonly severityChanges: number;
+  /** Whether only what a plan changes was judged. */
+  readonly changedOnly: boolean;
+}
+
 /**
  * Decides whether the change may go on. An unwaived failure at or above `failOn` fails it; an unknown verdict there does
  * so with `onUnknown: "fail"` only. What is known from before fails nothing. A plan that stopped at an error or covers a
  * part only, and any error of the run itself, fail it whatever the settings: what was not assessed must not look safe.
- * @param adjusted How many policies the configuration excluded or weighs otherwise; the reasons say so.
+ * @param adjusted What was left out or is weighed otherwise; the reasons say so.
  */
 export function decideGate(
   settings: GateSettings,
   inputs: readonly ReportInput[],
   findings: readonly Finding[],
   diagnostics: readonly Diagnostic[],
-  adjusted: { readonly excluded: number; readonly severityChanges: number } = {
-    excluded: 0,
-    severityChanges: 0,
-  },
+  adjusted: Adjustments = { excluded: 0, severityChanges: 0, changedOnly: false },
 ): Gate {
   const { failOn = "medium", onUnknown = "warn" } = settings;
   const reasons: string[] = [];
@@ -67,6 +73,14 @@ export function decideGate(
   if (open > 0) fails(`${quantity(open, "unknown verdict")} of severity ${range}.`);
   if (warned > 0) reasons.push(`${quantity(warned, "unknown verdict")} did not fail the gate.`);
 
+  // No failure among nothing is no good news.
+  if (findings.length === 0)
+    reasons.push(
+      adjusted.changedOnly
+        ? "Nothing was judged: no policy that was asked is about what the plan changes."
+        : "Nothing was judged: no policy that was asked is about any of these resources.",
+    );
+  else if (adjusted.changedOnly) reasons.push("Only what the plan changes was judged.");
   const policies = (count: number) => quantity(count, "policy", "policies");
   if (adjusted.excluded > 0)
     reasons.push(`The configuration excludes ${policies(adjusted.excluded)} from the assessment.`);

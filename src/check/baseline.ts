@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { type Baseline, makeBaseline } from "../assessment/baseline/baseline.js";
 import { baselineText } from "../config/baseline.js";
-import { ConfigError } from "../errors.js";
+import { ConfigError, unwritable } from "../errors.js";
 import type { Surroundings } from "../input/read.js";
 import { scopeOf } from "./before.js";
 import { assessJudged, type CheckOptions } from "./check.js";
@@ -58,9 +58,6 @@ export async function writeBaseline(file: string, baseline: Baseline, cwd: strin
   try {
     await writeFile(file, baselineText(baseline));
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const shown = relative(cwd, file) || file;
-    const hint = "Name a file in a folder that exists.";
-    throw new ConfigError("unwritable", `${shown} cannot be written (${code}).`, hint, { cause });
+    throw unwritable(relative(cwd, file) || file, cause);
   }
 }

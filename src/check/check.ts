@@ -10,7 +10,7 @@ import type { Diagnostic, Inventory } from "../inventory/inventory.js";
 import type { Report } from "../report/report.js";
 import { readAccepted } from "./accepted.js";
 import { readBefore } from "./before.js";
-import { type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
+import { type Judged, type Judgement, type JudgeOptions, judge, readVersion } from "./judge.js";
 
 export interface CheckOptions extends JudgeOptions {
   /** Files of waivers and of attestations; null: those that the configuration names. */
@@ -61,7 +61,7 @@ export async function assessJudged(
   refuseContradiction(options);
   const accepted = await readAccepted(judgement, options, cwd, instead.inline);
   const inputs: AssessmentInput[] = [];
-  for (const { document, inventory, evaluation } of judged) {
+  for (const { document, inventory, evaluation, prior } of judged) {
     refuseUnassessable(document, inventory, options.changedOnly);
     const verdicts = options.changedOnly
       ? evaluation.verdicts.filter(({ type, address }) => isChanged(inventory, type, address))
@@ -70,7 +70,7 @@ export async function assessJudged(
       path: document.path,
       inventory,
       verdicts,
-      diagnostics: evaluation.failures.map(failureDiagnostic),
+      diagnostics: failuresOf({ evaluation, prior }).map(failureDiagnostic),
     });
   }
   const before = await readBefore(judgement, options, cwd);
@@ -81,6 +81,7 @@ export async function assessJudged(
     catalogue: bundle.catalogue,
     framework,
     ...adjusted,
+    changedOnly: options.changedOnly,
     gate: {
       failOn: options.gate.failOn ?? config.failOn ?? "medium",
       onUnknown: options.gate.onUnknown ?? config.onUnknown ?? "warn",
@@ -89,8 +90,13 @@ export async function assessJudged(
     tool: { version: readVersion() },
     ...accepted,
   });
-  const failures = judged.flatMap(({ evaluation }) => evaluation.failures);
+  const failures = judged.flatMap(failuresOf);
   return { report, failures, baseline: before.baseline(), source: judgement.source };
+}
+
+/** What cannot be judged as it was before cannot be compared either. */
+function failuresOf({ evaluation, prior }: Pick<Judged, "evaluation" | "prior">): readonly EngineFailure[] {
+  return [...evaluation.failures, ...(prior?.evaluation.failures ?? [])];
 }
 
 function isChanged(inventory: Inventory, type: string, address: string): boolean {

@@ -1,5 +1,7 @@
 import { Command } from "@oclif/core/command";
 import * as Flags from "@oclif/core/flags";
+import type * as Interfaces from "@oclif/core/interfaces";
+import { ConfigError } from "../errors.js";
 import type { Surroundings } from "../input/read.js";
 import { cacheFolder } from "../rego/cache.js";
 import { plainLines } from "../report/text.js";
@@ -19,6 +21,9 @@ export const policiesFlag = Flags.string({
   multipleNonGreedy: true,
 });
 
+// biome-ignore lint/suspicious/noExplicitAny: oclif's own bound of what is parsed.
+type Values = Record<string, any>;
+
 /** What every command shares: how errors are shown, and what it may touch of the outside. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
@@ -33,6 +38,23 @@ export abstract class BaseCommand extends Command {
       opa: process.env.OPA ?? "opa",
       cache: cacheFolder(process.env),
     };
+  }
+
+  /** An empty value is a variable that is not set, and would mean the working directory, or every address. */
+  protected override async parse<F extends Values, B extends Values, A extends Values>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv);
+    for (const [name, value] of Object.entries(parsed.flags)) {
+      if (![value].flat().some((one) => typeof one === "string" && one.trim() === "")) continue;
+      throw new ConfigError(
+        "empty-flag",
+        `--${name} has an empty value.`,
+        "Give it one, or leave the flag out; is a variable not set?",
+      );
+    }
+    return parsed;
   }
 
   /** What went wrong on standard error and exit code 2; a stack trace with --debug only. */

@@ -116,6 +116,7 @@ async function checkFlags(flags: Readonly<Record<string, unknown>>, cwd: string)
     baseline: (value) => resolve(cwd, value),
     attestations: (value) => resolve(cwd, value),
     framework: (value) => (isShipped(value) ? value : resolve(cwd, value)),
+    policies: (value) => resolve(cwd, value),
   };
   return Object.keys(judging)
     .filter((name) => name !== "config")

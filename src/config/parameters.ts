@@ -11,7 +11,7 @@ const HINT = "safeguard explain POLICY shows the parameters of a policy.";
 
 /** `--parameter sqs/message-retention.minimum_days=14`; the value is JSON, or else text. Throws {@link ConfigError}. */
 export function parseParameterFlags(flags: readonly string[]): PolicyParameters {
-  const parameters: Record<string, Record<string, Value>> = {};
+  const parameters = new Map<string, Record<string, Value>>();
   for (const flag of flags) {
     const [, policy, name, text] = /^([^.=]+)\.([^.=]+)=(.*)$/s.exec(flag) ?? [];
     if (policy === undefined || name === undefined || text === undefined) {
@@ -21,9 +21,9 @@ export function parseParameterFlags(flags: readonly string[]): PolicyParameters 
         HINT,
       );
     }
-    parameters[policy] = { ...parameters[policy], [name]: asValue(text) };
+    parameters.set(policy, { ...parameters.get(policy), [name]: asValue(text) });
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
 function asValue(text: string): Value {
@@ -54,7 +54,8 @@ export async function checkParameters(
       const policy = known.get(id);
       if (policy === undefined)
         throw wrong(place, `there is no policy ${id}${didYouMean(id, [...known.keys()])}`);
-      const parameter = policy.parameters[name];
+      // `constructor` is no parameter, though every object has one.
+      const parameter = Object.hasOwn(policy.parameters, name) ? policy.parameters[name] : undefined;
       if (parameter === undefined) throw wrong(place, unknownParameter(policy, name));
       if (ajv.validate(parameter.schema, value)) continue;
       const said = ajv.errors?.map(({ instancePath, message }) =>

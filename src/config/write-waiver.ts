@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { didYouMean } from "../check/closest.js";
 import { isDay } from "../check/date.js";
 import type { Catalogue } from "../engine/verdict.js";
-import { ConfigError } from "../errors.js";
+import { ConfigError, unwritable } from "../errors.js";
 import { fits } from "../inventory/selector.js";
 
 /** What `safeguard waive` writes; the keys are those of the file. */
@@ -25,7 +25,14 @@ waivers:
 /** Adds a waiver at the end of a file, which is made where there is none; what stands in it stays as it is. */
 export async function writeWaiver(file: string, shown: string, waiver: NewWaiver): Promise<void> {
   const { parseDocument, isMap, isSeq } = await import("yaml");
-  const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : OPENING);
+  const attempt = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (cause) {
+      throw unwritable(shown, cause);
+    }
+  };
+  const document = parseDocument(attempt(() => (existsSync(file) ? readFileSync(file, "utf8") : OPENING)));
   if (document.errors.length > 0 || !isMap(document.contents)) {
     throw new ConfigError(
       "config-syntax",
@@ -37,7 +44,7 @@ export async function writeWaiver(file: string, shown: string, waiver: NewWaiver
   const list: unknown = document.get("waivers");
   if (isSeq(list)) list.add(document.createNode(written));
   else document.set("waivers", document.createNode([written]));
-  writeFileSync(file, document.toString({ lineWidth: 0 }));
+  attempt(() => writeFileSync(file, document.toString({ lineWidth: 0 })));
 }
 
 /** Refuses what the file would be refused for. Throws {@link ConfigError}. */

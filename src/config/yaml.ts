@@ -45,9 +45,24 @@ export async function readYaml(file: string, cwd: string, expected: Expected): P
     }
     return shown;
   };
-  const value: unknown = document.toJS() ?? {};
+  const value = unfolded(document, shown);
   await validate(value, lineOf, expected);
   return { shown, value, lineOf };
+}
+
+/** An alias of nothing, or aliases that unfold without end, come to light here. */
+function unfolded(document: { toJS(): unknown }, shown: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    const said = (cause as Error).message.split(/[\n:(]/)[0]?.trim() ?? "";
+    throw new ConfigError(
+      "config-syntax",
+      `${shown}: ${said}.`,
+      "Write the values out instead of the aliases (*name).",
+      { cause },
+    );
+  }
 }
 
 function textOf(file: string, shown: string, { what }: Expected): string {

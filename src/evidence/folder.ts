@@ -1,20 +1,24 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ConfigError } from "../errors.js";
+import { ConfigError, unwritable } from "../errors.js";
 import type { PackageFiles } from "./digest.js";
 
 /** Writes a package into a folder that is new or empty. Throws {@link ConfigError} otherwise. */
 export function writePackage(folder: string, shown: string, files: PackageFiles): void {
-  if (entriesOf(folder).length > 0) {
+  if (entriesOf(folder, shown).length > 0) {
     throw new ConfigError(
       "folder-in-use",
       `${shown} is not empty; a package of evidence has a folder of its own.`,
       "Name a new folder, such as evidence/2026-01-31.",
     );
   }
-  for (const [path, bytes] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
+  try {
+    for (const [path, bytes] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    }
+  } catch (cause) {
+    throw unwritable(shown, cause);
   }
 }
 
@@ -39,11 +43,11 @@ export function readPackage(folder: string, shown: string): PackageFiles {
   return files;
 }
 
-function entriesOf(folder: string): string[] {
+function entriesOf(folder: string, shown: string): string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw cause;
+    throw unwritable(shown, cause);
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { assets } from "../assets.js";
 import { readCatalogue } from "../engine/bundle.js";
-import { ConfigError } from "../errors.js";
+import { ConfigError, unwritable } from "../errors.js";
 
 const ID = /^[a-z][a-z0-9]*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Words of Rego cannot be a part of a package's name. */
@@ -43,9 +43,13 @@ export function newPolicy(id: string, subject: string, folder: string, shown: st
       "Name another rule, or remove it.",
     );
   if (!existsSync(join(folder, "README.md"))) files.push(["README.md", README]);
-  for (const [name, text] of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
+  try {
+    for (const [name, text] of files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+  } catch (cause) {
+    throw unwritable(shown, cause);
   }
   return files.map(([name]) => `${shown}/${name}`);
 }

@@ -68,11 +68,21 @@ function reportOf(args: readonly string[], plan: Uint8Array, cwd: string, timeou
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      if (code === 0 || code === 1) resolve(JSON.parse(Buffer.concat(out).toString("utf8")) as Report);
-      else if (signal !== null) reject(tookTooLong());
-      else reject(asError(said));
+      if (signal !== null) return reject(tookTooLong());
+      const report = code === 0 || code === 1 ? parsed(Buffer.concat(out)) : null;
+      // Node ends with 1 too, where something is thrown that nobody catches.
+      if (report === null || (report.gate.result === "passed") !== (code === 0)) reject(asError(said));
+      else resolve(report);
     });
   });
+}
+
+function parsed(out: Buffer): Report | null {
+  try {
+    return JSON.parse(out.toString("utf8")) as Report;
+  } catch {
+    return null;
+  }
 }
 
 function tookTooLong(): InputError {

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { readConfig } from "../config/read.js";
 import { ConfigError } from "../errors.js";
 import { newAssessor } from "./assess.js";
 import { newLog } from "./log.js";
@@ -36,6 +37,7 @@ export async function serveRunTask(
   options: RunTaskOptions,
   write: (line: string) => void,
 ): Promise<RunningServer> {
+  await refuseSource(options.config);
   const assess = newAssessor({ ...options, timeOut: 10 * MINUTE });
   await assess(Buffer.from(JSON.stringify(SMALLEST_PLAN)));
   try {
@@ -61,6 +63,18 @@ export async function serveRunTask(
       { cause },
     );
   }
+}
+
+/** What one workspace was made from would lend its references and waivers to resources of another. */
+async function refuseSource(config: string | null): Promise<void> {
+  if (config === null) return;
+  const { source } = await readConfig(config, process.cwd());
+  if (source === null) return;
+  throw new ConfigError(
+    "run-task-source",
+    `${source.place}: source is the Terraform configuration of one workspace; a run task judges the plans of all.`,
+    "Name a configuration without it: --config FILE",
+  );
 }
 
 /** Judged once at the start, so that a wrong configuration is found before the first run. */

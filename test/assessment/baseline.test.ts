@@ -23,6 +23,8 @@ interface Queue {
   readonly status?: Status;
   readonly policy?: string;
   readonly previous?: string;
+  /** Default: `update`. */
+  readonly change?: Resource["change"];
   readonly values?: Readonly<Record<string, Value>>;
   readonly facts?: readonly Evidence[];
 }
@@ -35,9 +37,10 @@ function inputOf(
   others: readonly string[] = [],
 ): AssessmentInput {
   const resources = new Map<string, Resource>(others.map((name) => [name, resource(at(name))]));
-  for (const { name, previous, values = {} } of queues)
+  for (const { name, previous, change = "update", values = {} } of queues)
     resources.set(name, {
       ...resource(at(name)),
+      change,
       values,
       configured: Object.keys(values),
       ...(previous === undefined ? {} : { previous_address: at(previous) }),
@@ -242,6 +245,36 @@ describe("a known failure", () => {
     ["another fact", [fact(null, "x")], [fact(null, "x", "policy")], "new"],
     ["another block", [fact(null, "x", "a.0.b")], [fact(null, "x", "a.1.b")], "known"],
     [
+      "one of several numbers further off",
+      [fact(5, "at least 7", "a.0.b"), fact(6, "at least 7", "a.1.b")],
+      [fact(6, "at least 7", "a.0.b"), fact(1, "at least 7", "a.1.b")],
+      "new",
+    ],
+    [
+      "several numbers in another order",
+      [fact(5, "at least 7", "a.0.b"), fact(6, "at least 7", "a.1.b")],
+      [fact(6, "at least 7", "a.0.b"), fact(5, "at least 7", "a.1.b")],
+      "known",
+    ],
+    [
+      "several numbers, of which a good one is left",
+      [fact(12, "at most 7", "a.0.b"), fact(9, "at most 7", "a.1.b")],
+      [fact(10, "at most 7", "a.0.b")],
+      "known",
+    ],
+    [
+      "several numbers that nobody can rank, one of them another",
+      [fact(8, "7", "a.0.b"), fact(9, "7", "a.1.b")],
+      [fact(9, "7", "a.0.b"), fact(5, "7", "a.1.b")],
+      "new",
+    ],
+    [
+      "several numbers, one of which was not known",
+      [fact(5, "at least 7", "a.0.b"), fact(null, "at least 7", "a.1.b", "undetermined")],
+      [fact(5, "at least 7", "a.0.b"), fact(1, "at least 7", "a.1.b")],
+      "known",
+    ],
+    [
       "a fact known by now",
       [fact(null, "x"), fact(null, "y", "p", "undetermined")],
       [fact(null, "x"), fact(null, "y", "p")],
@@ -298,6 +331,28 @@ describe("a resource under another address", () => {
     ],
   ])("%s", (_, now, others, expected) => {
     expect(states(compared(before, [inputOf(now, "plan.json", others)]).report)).toEqual(expected);
+  });
+
+  it("is one, though a merge doubled its entry", () => {
+    const doubled = { ...before, entries: [...before.entries, ...before.entries] };
+    const two = inputOf([
+      { name: "b", ...old },
+      { name: "c", ...old },
+    ]);
+    expect(states(compared(doubled, [two]).report)).toEqual({ b: "known", c: "new" });
+    expect(
+      states(
+        compared(doubled, [
+          inputOf([
+            { name: "c", previous: "a" },
+            { name: "d", ...old },
+          ]),
+        ]).report,
+      ),
+    ).toEqual({
+      c: "known",
+      d: "new",
+    });
   });
 
   it("keeps its entry under the address of today, before and after the move is carried out", () => {
@@ -454,20 +509,15 @@ describe("the inputs of a baseline", () => {
 });
 
 describe("what was there before the change", () => {
-  const compare = (
-    before: readonly Queue[],
-    now: readonly Queue[],
-    standing = before.map((one) => one.name),
-  ) => {
-    const prior = {
-      judged: collectFindings([inputOf(before)], catalogue(), hipaa),
-      standing: new Map([["plan.json", new Set(standing.map(at))]]),
-      first: [],
-    };
-    return states(
-      report([], { inputs: [inputOf(now)], compare: (judged) => compareWithPrior(prior, judged) }),
+  const priorOf = (before: readonly Queue[]) => ({
+    judged: collectFindings([inputOf(before)], catalogue(), hipaa),
+    standing: new Map([["plan.json", new Set(before.map((one) => at(one.name)))]]),
+    first: [],
+  });
+  const compare = (before: readonly Queue[], now: readonly Queue[]) =>
+    states(
+      report([], { inputs: [inputOf(now)], compare: (judged) => compareWithPrior(priorOf(before), judged) }),
     );
-  };
 
   it.each<[string, Status | null, Status, string | null]>([
     ["pass to fail", "pass", "fail", "new"],
@@ -488,5 +538,46 @@ describe("what was there before the change", () => {
     expect(compare([{ name: "a" }], moved)).toEqual({ b: "known" });
     // Terraform's prior state has moves carried out: this is b, and a is what was moved there.
     expect(compare([{ name: "b", status: "pass" }, { name: "a" }], moved)).toEqual({ b: "new" });
+  });
+
+  it("is nothing where the plan creates, whatever a prior state says", () => {
+    const made = [{ name: "a", change: "create" as const }];
+    expect(compare([{ name: "a" }], made)).toEqual({ a: "new" });
+    expect(compare([{ name: "a" }], [{ name: "a", change: "replace" as const }])).toEqual({ a: "known" });
+  });
+
+  it("is what a known finding was, by its policy, at its address, and at least as bad a verdict", () => {
+    fc.assert(
+      fc.property(queues, queues, (before, now) => {
+        const prior = new Map(before.map((one) => [`${one.policy} ${one.name}`, one.status]));
+        const found = report([], {
+          inputs: [inputOf(now)],
+          compare: (judged) => compareWithPrior(priorOf(before), judged),
+        });
+        for (const { baseline, verdict, policy: id, resource: on } of found.findings) {
+          const then = prior.get(`${id} ${on.address.replace("aws_sqs_queue.", "")}`);
+          if (verdict === "pass") expect(baseline).toBeNull();
+          else if (baseline === "known")
+            expect(verdict === "fail" ? ["fail"] : ["fail", "unknown"]).toContain(then);
+          else if (verdict === "unknown") expect(then ?? "pass").toBe("pass");
+        }
+      }),
+    );
+  });
+
+  it("passes the gate where nothing is worse, and only there", () => {
+    fc.assert(
+      fc.property(queues, queues, (before, now) => {
+        const gateOn = (queues: readonly Queue[]) =>
+          report([], {
+            inputs: [inputOf(queues)],
+            gate: { failOn: "low", onUnknown: "fail" },
+            compare: (judged) => compareWithPrior(priorOf(before), judged),
+          });
+        expect(gateOn(before).gate.result).toBe("passed");
+        const { gate, findings } = gateOn(now);
+        expect(gate.result).toBe(findings.some(({ baseline }) => baseline === "new") ? "failed" : "passed");
+      }),
+    );
   });
 });

@@ -112,15 +112,18 @@ describe("the status of a control", () => {
     expect(result).toMatchObject({ status, attestation });
   });
 
-  it("ignores an attestation that is past its review and lists it", () => {
+  it.each([
+    ["past its review", { reviewBy: "2026-11-20" }, "attestation-expired"],
+    ["of a day to come", { date: "2026-11-22" }, "attestation-not-yet"],
+  ])("ignores an attestation that is %s and lists it", (_, days, code) => {
     const { controls, diagnostics } = report([], {
-      attestations: { "164.308(a)(2)": { ...attestation, reviewBy: "2026-11-20" } },
+      attestations: { "164.308(a)(2)": { ...attestation, ...days } },
     });
     expect(controls.find(({ id }) => id === "164.308(a)(2)")).toMatchObject({
       status: "not-assessed",
       attestation: null,
     });
-    expect(diagnostics).toMatchObject([{ level: "warning", code: "attestation-expired" }]);
+    expect(diagnostics).toMatchObject([{ level: "warning", code }]);
   });
 
   it("says how far it was assessed and never more", () => {

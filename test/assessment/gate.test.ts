@@ -54,6 +54,15 @@ describe("the gate", () => {
     }
   });
 
+  it("says that only a part was judged, or nothing", () => {
+    expect(gateOf("pass", "high", { changedOnly: true }).reasons).toEqual([
+      "Only what the plan changes was judged.",
+    ]);
+    expect(report([], {}).gate.reasons).toEqual([
+      "Nothing was judged: no policy that was asked is about any of these resources.",
+    ]);
+  });
+
   it("never passes when the assessment itself met an error", () => {
     const verdicts = [verdict("sqs/tls-only", "aws_sqs_queue.a", "pass")];
     const diagnostics = [{ level: "error" as const, code: "policy-failed", message: "It threw." }];

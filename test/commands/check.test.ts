@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/report/report.js";
-import { BAD, fixture, folder, GOOD, type Result, SENTENCES, SOURCE, safeguard } from "./support.js";
+import { BAD, fixture, folder, GOOD, type Result, ROOT, SENTENCES, SOURCE, safeguard } from "./support.js";
 
 const check = (...args: string[]) => safeguard(["check", ...args]);
 const parsed = ({ stdout }: Result) => JSON.parse(stdout) as Report;
@@ -338,6 +339,12 @@ describe("what is shown", () => {
     expect(verbose.stdout).toMatch(/^ {2}PASS/m);
     expect([quiet.code, usual.code, verbose.code]).toEqual([1, 1, 1]);
     expectRefused(await check(BAD, "-q", "-v"), /--quiet.*cannot also be provided.*--verbose/);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("to a full disk is an error, and not a gate that failed", () => {
+    const command = `"${process.execPath}" "${join(ROOT, "bin/safeguard.cjs")}" check "${BAD}" > /dev/full`;
+    const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: folder(), encoding: "utf8" });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(SENTENCES)]);
   });
 
   describe("to a reader that closes early", () => {

@@ -139,6 +139,24 @@ describe("serve-run-task", () => {
     expect(stderr).not.toContain(KEY);
   });
 
+  it("finds policies from where it was started", async () => {
+    const cwd = folder({ "ours.tar.gz": "no bundle" });
+    const { code, stderr } = await safeguard(["serve-run-task", "--port", "0", "--policies", "ours.tar.gz"], {
+      env,
+      cwd,
+    });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/ours\.tar\.gz is no bundle of policies/)]);
+  });
+
+  it("does not start with a configuration that is of one workspace", async () => {
+    const cwd = folder({ "base.yaml": "source: infra\n", "safeguard.config.yaml": "extends: base.yaml\n" });
+    const { code, stderr } = await safeguard(["serve-run-task", "--port", "0"], { env, cwd });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^Error: base\.yaml:1: source is the Terraform/),
+    ]);
+  });
+
   it("does not start on a port that is taken", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

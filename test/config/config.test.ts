@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type CheckOptions, check } from "../../src/check/check.js";
+import { findConfig } from "../../src/config/find.js";
 import type { ConfigError } from "../../src/errors.js";
 import type { Finding } from "../../src/report/report.js";
 import { around, inFixtures } from "../check/support.js";
@@ -68,6 +69,14 @@ describe("parameters", () => {
   it("for all resources", async () => {
     const by = { value: 1, from: CONFIG };
     expect(await usersBy(`parameters: ${minimum(1)}`)).toEqual({ verdict: "pass", by });
+  });
+
+  it("from no folder above the repository, which is somebody else's", async () => {
+    const cwd = folder({ [CONFIG]: "failOn: low\n", "repository/.git/HEAD": "", "repository/infra/x": "" });
+    expect(findConfig(join(cwd, "repository/infra"))).toBeNull();
+    expect(findConfig(join(cwd, "elsewhere"))).toBe(join(cwd, CONFIG));
+    writeFileSync(join(cwd, "repository", CONFIG), "");
+    expect(findConfig(join(cwd, "repository/infra"))).toBe(join(cwd, "repository", CONFIG));
   });
 
   it("from a folder above, and from a file that is named", async () => {

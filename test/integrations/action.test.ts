@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -230,6 +230,27 @@ describe("the steps of the action", () => {
     // An old comment does not go on to say that the gate passed.
     expect(api.comments.map(({ body }) => body.split("\n")[1])).toEqual(["# Safeguard decided nothing"]);
     expect(ran.used["github/codeql-action/upload-sarif@v4"]).toBeUndefined();
+  });
+
+  it("leave the gate to the configuration, and can be stricter or milder", async () => {
+    const workspace = checkout();
+    writeFileSync(join(workspace, "safeguard.config.yaml"), "failOn: low\nonUnknown: fail\n");
+    const inputs = { input: "bad.json", args: "--policy=sqs/no-public-access" };
+    const gate = async (more: Readonly<Record<string, string>>) => {
+      const { outputs } = await runAction({ ...inputs, ...more }, { workspace, event: {} });
+      const { failOn, onUnknown } = JSON.parse(readFileSync(outputs.report ?? "", "utf8")).gate;
+      return [failOn, onUnknown];
+    };
+    expect(await gate({})).toEqual(["low", "fail"]);
+    expect(await gate({ "fail-on": "high", "on-unknown": "warn" })).toEqual(["high", "warn"]);
+  });
+
+  it("that end without a report decide nothing", async () => {
+    const ran = await runAction(
+      { input: "bad.json", args: "--help", summary: "false" },
+      { workspace: checkout(), event: {} },
+    );
+    expect(ran).toMatchObject({ code: 2, outputs: { result: "error", report: "" } });
   });
 
   it("take several inputs, more flags, and shell syntax for what it is: text", async () => {

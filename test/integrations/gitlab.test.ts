@@ -45,8 +45,8 @@ function included(inputs: Readonly<Record<string, string>> = {}): Record<string,
 }
 
 /** Runs the script of the job in a checkout, as a runner does: one shell for all lines. */
-async function runJob(inputs: Readonly<Record<string, string>>) {
-  const cwd = folder();
+async function runJob(inputs: Readonly<Record<string, string>>, config = "") {
+  const cwd = folder({ "safeguard.config.yaml": config });
   const bin = folder({ npm: '#!/bin/sh\necho "npm $*"\n' });
   symlinkSync(join(ROOT, "bin/safeguard.cjs"), join(bin, "safeguard"));
   mkdirSync(join(cwd, ".git"));
@@ -89,6 +89,13 @@ describe("the GitLab template", () => {
     expect(issues[0].location.path).toBe("infra/main.tf");
     expect(readFileSync(join(cwd, junit), "utf8")).toMatch(/^<\?xml/);
     for (const path of job.artifacts.paths) expect(existsSync(join(cwd, path))).toBe(true);
+  });
+
+  it("leaves the gate to the configuration", async () => {
+    const strict = { "job-name": "hipaa check", plan: "the plan.json", args: "--policy=tagging/owner" };
+    expect((await runJob(strict)).code).toBe(0);
+    expect((await runJob(strict, "failOn: low\n")).code).toBe(1);
+    expect((await runJob({ ...strict, "fail-on": "medium" }, "failOn: low\n")).code).toBe(0);
   });
 
   it("takes more flags, and an image that has Safeguard", async () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import type { Report } from "../../src/report/report.js";
+import { newAssessor } from "../../src/run-task/assess.js";
 import { isSigned } from "../../src/run-task/signature.js";
 import { BAD, fixture, GOOD } from "../commands/support.js";
 import { clean, large, sample } from "../report/samples.js";
@@ -414,6 +415,11 @@ describe("many tasks", () => {
 });
 
 describe("an error", () => {
+  it("is a check that ends without a report", async () => {
+    const assess = newAssessor({ flags: ["--help"], config: null, timeOut: 60_000 });
+    await expect(assess(readFileSync(GOOD))).rejects.toThrow("Safeguard could not assess.");
+  });
+
   it("is shown as the command line shows it", async () => {
     const assess = async (): Promise<Report> => {
       throw new InputError("x", "The plan is odd.", "Plan again.");

@@ -92,10 +92,8 @@ export function worseThan(entry: BaselineEntry, finding: Finding): string | null
     const then = before.get(path) ?? [];
     const what = path === "" ? "the resource" : path;
     if (now.length > then.length) return `${what} is not as expected in more ways than before`;
-    const [a, b] = [then[0]?.measure, now[0]?.measure];
-    if (then.length === 1 && now.length === 1 && a !== undefined && b !== undefined && a !== b) {
-      if (isFurtherOff(finding, path, a, b)) return `${what} went from ${a} to ${b}`;
-    }
+    const further = furtherOff(finding, path, then, now);
+    if (further !== null) return `${what} ${further}`;
   }
   return null;
 }
@@ -106,13 +104,45 @@ function byPath(facts: readonly Fact[]): Map<string, Fact[]> {
   return groups;
 }
 
-/** The library words what a number is measured against: `at least 7 days`, `at most 60 seconds`. A longer list is worse. */
-function isFurtherOff({ evidence }: Finding, path: string, before: number, now: number): boolean {
+/**
+ * How the numbers of one path got worse, in words; null when they did not. The worst stands against the worst and so on:
+ * blocks have no order of their own. What had no number before may have been any.
+ */
+function furtherOff(
+  finding: Finding,
+  path: string,
+  then: readonly Fact[],
+  now: readonly Fact[],
+): string | null {
+  const worse = worseWay(finding, path);
+  const numbers = (facts: readonly Fact[]) =>
+    facts.flatMap(({ measure }) => measure ?? []).sort((a, b) => (worse === "more" ? b - a : a - b));
+  const [before, after] = [numbers(then), numbers(now)];
+  const free = then.length - before.length;
+  if (worse === null) {
+    const left = [...before];
+    const others = after.filter((number) => {
+      const at = left.indexOf(number);
+      return at < 0 || left.splice(at, 1).length === 0;
+    });
+    return others.length > free ? `went from ${left[0]} to ${others[0]}` : null;
+  }
+  for (const [index, b] of after.slice(free).entries()) {
+    const a = before[index];
+    if (a !== undefined && (worse === "more" ? b > a : b < a)) return `went from ${a} to ${b}`;
+  }
+  return null;
+}
+
+/**
+ * Which way is worse; null where nobody knows. The library words what a number is measured against: `at least 7 days`,
+ * `at most 60 seconds`. A longer list is worse.
+ */
+function worseWay({ evidence }: Finding, path: string): "less" | "more" | null {
   const fact = evidence.find((it) => it.state === "violated" && withoutIndices(it.path) === path);
-  if (fact?.expected.startsWith("at least ") && typeof fact.observed === "number") return now < before;
-  if (fact?.expected.startsWith("at most ") || Array.isArray(fact?.observed)) return now > before;
-  // Nobody knows which way is worse.
-  return true;
+  if (fact?.expected.startsWith("at least ") && typeof fact.observed === "number") return "less";
+  if (fact?.expected.startsWith("at most ") || Array.isArray(fact?.observed)) return "more";
+  return null;
 }
 
 /** Of evidence and written arguments, without texts: names, addresses and ARNs are texts, and so are secrets. */

@@ -51,8 +51,12 @@ export function match(
     previous === undefined ? take(keyOf(policy, address), () => true) : undefined,
   );
   const gone = new Map<string, BaselineEntry[]>();
+  // One resource was renamed to one: of entries that a merge doubled, one counts.
+  const once = new Set([...matches.values()].map(({ entry }) => keyOf(entry.policy, entry.address)));
   for (const entry of [...left.values()].flat().sort(compareEntries)) {
-    if (standing.has(entry.address)) continue;
+    const where = keyOf(entry.policy, entry.address);
+    if (standing.has(entry.address) || once.has(where)) continue;
+    once.add(where);
     const key = keyOf(entry.policy, entry.fingerprint);
     gone.set(key, [...(gone.get(key) ?? []), entry]);
   }

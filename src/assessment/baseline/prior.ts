@@ -22,7 +22,8 @@ export function compareWithPrior(prior: Prior, judged: readonly JudgedFinding[])
   }
   const known = new Set<string>();
   for (const { finding, resource } of judged) {
-    if (finding.verdict === "pass") continue;
+    // What the plan creates was not there, whatever a prior state says.
+    if (finding.verdict === "pass" || resource.change === "create") continue;
     const { address, previous_address: previous = address } = resource;
     // Terraform carries moves out in the state that it plans from; what stands under the new address is meant.
     const then = prior.standing.get(finding.input)?.has(address) ? address : previous;
