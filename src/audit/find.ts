@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { compare } from "../assessment/order.js";
 import { assets } from "../assets.js";
 import { ConfigError, InputError } from "../errors.js";
+import { ownRoots } from "../init/detect.js";
 import { hasSource, localCalls } from "../inventory/source/load.js";
 
 /** A CDKTF app: its folder, and the command of its `cdktf.json`. */
@@ -18,7 +19,7 @@ export interface Targets {
   readonly apps: readonly App[];
   /** Folders of Terraform configuration that are planned by themselves. */
   readonly roots: readonly string[];
-  /** Other roots below that are left alone, because the folder itself is one. */
+  /** What else nothing calls: below a root, or beside roots and there to be shown, tested or called. */
   readonly left: readonly string[];
 }
 
@@ -51,19 +52,32 @@ export async function findTargets(folder: string, shown: string): Promise<Target
   const apps = [...new Set(files.filter(isApp).map(folderOf))].sort(compare);
   const configured = [...new Set(files.filter((file) => !isApp(file)).map(folderOf))].sort(compare);
   const called = await calledFolders(configured);
-  const roots = configured.filter((path) => !called.has(path) && path !== folder);
-  if (isRoot) return { apps: [], roots: [folder], left: roots };
+  const uncalled = configured.filter((path) => !called.has(path) && path !== folder);
+  if (isRoot) return { apps: [], roots: [folder], left: uncalled };
+  const roots = rootsAmong(uncalled, folder);
   if (apps.length > 0 || roots.length > 0)
     return {
       apps: apps.map((path) => readApp(path, join(shown, relative(folder, path)))),
       roots,
-      left: [],
+      left: uncalled.filter((path) => !roots.includes(path)),
     };
   throw new InputError(
     "nothing-to-audit",
     `${shown === "." ? "This folder" : shown} holds neither a ${APP} nor Terraform configuration.`,
     "Name the folder that does, or check a plan: safeguard check plan.json",
   );
+}
+
+/** The same that `init` finds. */
+function rootsAmong(uncalled: readonly string[], folder: string): string[] {
+  const described = uncalled.map((path) => ({
+    at: relative(folder, path).replaceAll("\\", "/"),
+    text: readdirSync(path)
+      .filter((name) => name.endsWith(".tf") || name.endsWith(".tf.json"))
+      .map((name) => readFileSync(join(path, name), "utf8"))
+      .join("\n"),
+  }));
+  return ownRoots(folder, described).map((at) => join(folder, at));
 }
 
 /** Folders that others call as modules; each is planned where it is called. */

@@ -66,13 +66,13 @@ function assess(stack: TerraformStack, { failOn, config }: GuardOptions): Report
     const named = config === undefined ? [] : ["--config", config];
     const severe = failOn === undefined ? [] : ["--fail-on", failOn];
     const args = ["check", file, "--format", "json", ...severe, ...named];
-    return JSON.parse(run(args)) as Report;
+    return JSON.parse(run(args, (text) => text.replaceAll(file, `stack ${stack.node.path}`))) as Report;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(args: readonly string[]): string {
+function run(args: readonly string[], named: (text: string) => string): string {
   try {
     return execFileSync(process.execPath, [fileURLToPath(assets.command), ...args], {
       encoding: "utf8",
@@ -82,6 +82,6 @@ function run(args: readonly string[]): string {
   } catch (error) {
     const { status, stdout, stderr } = error as { status?: number; stdout?: string; stderr?: string };
     if (status === FAILED_GATE && stdout !== undefined) return stdout;
-    throw new Error(`Safeguard could not assess the stack. ${stderr?.trim() ?? String(error)}`);
+    throw new Error(`Safeguard could not assess the stack. ${named(stderr?.trim() ?? String(error))}`);
   }
 }

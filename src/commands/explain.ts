@@ -10,11 +10,12 @@ export default class Explain extends BaseCommand {
     "<%= config.bin %> explain sqs/dead-letter-queue",
     "<%= config.bin %> explain '164.312(e)(1)'",
     "<%= config.bin %> explain aws_sqs_queue.orders plan.json --source infra/",
+    "<%= config.bin %> explain 'module.queue[\"orders\"].aws_sqs_queue.this'",
   ];
   static override args = {
     subject: Args.string({
       description:
-        "id of a policy or of a control, or the address of a resource with the inputs it stands in",
+        "id of a policy or of a control, or the address of a resource with the inputs it stands in (default: inputs of the configuration)",
       required: true,
       ignoreStdin: true,
     }),
@@ -30,7 +31,7 @@ export default class Explain extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Explain);
     const [subject = "", ...inputs] = argv as string[];
-    if (inputs.length > 0) {
+    if (inputs.length > 0 || isAddress(subject)) {
       const options = {
         inputs,
         source: flags.source ?? null,
@@ -55,4 +56,9 @@ export default class Explain extends BaseCommand {
     );
     this.log(explain(subject, catalogue, framework));
   }
+}
+
+/** Neither an id of a policy, which has a slash, nor one of a control begins with a resource type or a module. */
+function isAddress(subject: string): boolean {
+  return /^(module\.|[a-z0-9]+_[a-z0-9_]*\.)\S/.test(subject);
 }

@@ -89,15 +89,29 @@ function rootsOf(folder: string, files: readonly string[]): string[] {
       ),
     ),
   );
-  const roots = [...texts.keys()].filter((at) => !called.has(at));
-  const main = roots.filter((at) => !ASIDE.test(at));
-  const candidates = main.length > 0 ? main : roots;
+  const uncalled = [...texts.keys()].filter((at) => !called.has(at));
+  return ownRoots(
+    folder,
+    uncalled.map((at) => ({ at, text: texts.get(at) ?? "" })),
+  );
+}
+
+/**
+ * Of the configurations that no other calls, those that Terraform is run in; `at` is relative to `folder`, with `/`. Not what
+ * is shown, tested or there to be called, and of the rest the ones that configure a provider or a backend, if any do.
+ */
+export function ownRoots(
+  folder: string,
+  uncalled: readonly { readonly at: string; readonly text: string }[],
+): string[] {
+  const main = uncalled.filter(({ at }) => !ASIDE.test(at));
+  const candidates = main.length > 0 ? main : uncalled;
   const configured = candidates.filter(
-    (at) =>
-      /^\s*(provider|backend)\s+"|^\s*cloud\s*\{/m.test(texts.get(at) ?? "") ||
+    ({ at, text }) =>
+      /^\s*(provider|backend)\s+"|^\s*cloud\s*\{/m.test(text) ||
       existsSync(join(folder, at, ".terraform.lock.hcl")),
   );
-  return configured.length > 0 ? configured : candidates;
+  return (configured.length > 0 ? configured : candidates).map(({ at }) => at);
 }
 
 /** As tfenv and others pin it: https://github.com/tfutils/tfenv#terraform-version-file */

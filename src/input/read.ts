@@ -155,13 +155,28 @@ async function readFolder(input: string, path: string, around: Surroundings): Pr
     const plan = await planIn(join(input, file), around);
     if (plan !== null) documents.push(plan);
   }
-  if (documents.length > 0) return documents;
+  if (documents.length > 0) return withoutCopies(documents);
   if (files.includes(STACK)) return [await readOne(join(input, STACK), around)];
   throw new InputError(
     "no-plans",
     `${input} holds no Terraform plan and no synthesized CDKTF stack.`,
     "Give a plan: terraform show -json plan.tfplan > plan.json",
   );
+}
+
+/** `plan.tfplan` says the same as the `plan.json` that was shown of it: one plan, which is not judged twice. */
+function withoutCopies(documents: readonly Document[]): Document[] {
+  const shown = new Set(documents.filter(({ path }) => !isTfplan(path)).map(shownFrom));
+  return documents.filter((document) => !isTfplan(document.path) || !shown.has(shownFrom(document)));
+}
+
+/** Plans of two folders may be alike and are two. */
+function shownFrom({ path, digest }: Document): string {
+  return `${dirname(path)}\n${digest}`;
+}
+
+function isTfplan(path: string): boolean {
+  return path.endsWith(".tfplan");
 }
 
 /** Stacks of the manifest that `cdktf synth` writes; of any other file of that name, none. */

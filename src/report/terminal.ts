@@ -3,7 +3,7 @@ import { quantity } from "../assessment/order.js";
 import type { RenderOptions } from "./format.js";
 import { LONGEST, Page, type Style, same } from "./page.js";
 import { changedParameters } from "./parameters.js";
-import { byResource, type ResourceGroup } from "./ranking.js";
+import { byResource, type ResourceGroup, worstFirst } from "./ranking.js";
 import type { ControlResult, ControlStatus, Finding, Report } from "./report.js";
 import {
   clipped,
@@ -29,6 +29,7 @@ export function renderTerminal(report: Report, options: RenderOptions = {}): str
   const page = new Page(options);
   if (!options.quiet) {
     writeResources(page, report, options.verbose ?? false);
+    if (!options.verbose) writeKnown(page, report);
     writeParameters(page, report);
     writeAdjusted(page, report);
     writeDiagnostics(page, report, options.verbose ?? false);
@@ -39,13 +40,39 @@ export function renderTerminal(report: Report, options: RenderOptions = {}): str
 }
 
 function writeResources(page: Page, report: Report, verbose: boolean): void {
-  const worthALook = report.findings.filter((finding) => verbose || outcome(finding) !== "pass");
+  const worthALook = report.findings.filter(
+    (finding) => verbose || (outcome(finding) !== "pass" && !isFromBefore(finding)),
+  );
   const several = report.inputs.length > 1;
   const references = referencesIn(report);
   for (const group of byResource(worthALook)) {
     page.gap();
     writeHeading(page, group, several);
     for (const finding of group.findings) writeFinding(page, finding, references(finding), verbose);
+  }
+}
+
+/** Unlike {@link isKnown}, unknown verdicts count. */
+function isFromBefore(finding: Finding): boolean {
+  return finding.baseline === "known" && (isKnown(finding) || outcome(finding) === "unknown");
+}
+
+/** A line for each policy: hundreds of old failures would hide the one that is new. */
+function writeKnown(page: Page, report: Report): void {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of worstFirst(report.findings.filter(isFromBefore))) {
+    const key = `${outcome(finding)} ${finding.severity} ${finding.policy}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  if (groups.size === 0) return;
+  page.gap();
+  page.write("Known from before; --verbose shows each", 0, page.chalk.bold);
+  for (const findings of groups.values()) {
+    const [first] = findings as [Finding];
+    const what = outcome(first);
+    const label = styles(page.chalk)[what]((what === "fail" ? "known" : what).toUpperCase().padEnd(LABEL));
+    const count = quantity(findings.length, "resource");
+    page.write(`${first.policy}: ${count}`, TITLE, same, `  ${label}  ${first.severity.padEnd(SEVERITY)}  `);
   }
 }
 

@@ -488,6 +488,14 @@ describe("the inputs of a baseline", () => {
       { "/w/dev/plan.json": "dev/plan.json" },
     ],
     ["a name for two is for none", ["dev/plan.json", "prod/plan.json"], ["plan.json", "x.json"], {}],
+    [
+      "an audited root goes by the plan that lies in it",
+      ["infra/dev", "infra/prod"],
+      ["dev/plan.json", "prod/plan.json"],
+      { "infra/dev": "dev/plan.json", "infra/prod": "prod/plan.json" },
+    ],
+    ["a root of two plans goes by none", ["dev", "prod"], ["dev/a.json", "dev/b.json"], {}],
+    ["a plan in the folder and the folder are two", ["dev", "dev/a.json"], ["dev/a.json", "x/b.json"], {}],
     ["a part of a name is no name", ["myplan.json", "b.json"], ["plan.json"], {}],
   ])("%s", (_, given, names, expected) => {
     expect(Object.fromEntries(namedInputs(given, names))).toEqual(expected);

@@ -128,6 +128,19 @@ describe.skipIf(process.platform === "win32")("Terraform configuration", () => {
     expect(report.inputs.map(({ path }) => path)).toEqual(["live/dev", "live/prod"]);
   });
 
+  it("is what init finds: modules and examples that nothing calls are named, and not planned", async () => {
+    const cwd = folder({
+      "live/main.tf": `${PROVIDER}module "queue" {\n  source = "../modules/queue"\n}\n`,
+      "modules/queue/main.tf": "",
+      "modules/queue/modules/wrapper/main.tf": 'variable "needed" {}\n',
+      "modules/queue/examples/complete/main.tf": PROVIDER,
+    });
+    const { program } = standIn();
+    const { report, notes } = await audited(cwd, {}, { terraform: program });
+    expect(report.inputs.map(({ path }) => path)).toEqual(["live"]);
+    expect(notes[1]).toMatch(/^Not audited: modules\/queue\/examples\/complete and 1 more, /);
+  });
+
   it("in the folder itself stands for the folder, and what nothing calls below is named", async () => {
     const cwd = folder({
       "main.tf": 'module "a" {\n  source = "./modules/a"\n}\n',

@@ -61,5 +61,6 @@ describe("guard", () => {
     expect(() => synthesized(sound, { config: "none.yaml" })).toThrow(
       /could not assess the stack\. Error: none\.yaml: there is no such file\./,
     );
+    expect(() => synthesized(() => {})).toThrow(/ Error: stack production holds no resources; /);
   });
 });

@@ -23,7 +23,7 @@ describe("safeguard baseline", () => {
     const before = await safeguard(["check", PLAN, ...NOW], { cwd });
     const after = await safeguard(["check", PLAN, "--baseline", FILE, ...NOW], { cwd });
     expect([before.code, after.code]).toEqual([1, 0]);
-    expect(after.stdout).toMatch(/ {2}KNOWN +high +Queues refuse plain HTTP\n/);
+    expect(after.stdout).toMatch(/ {2}KNOWN +high +sqs\/tls-only: \d+ resources?\n/);
     expect(after.stdout).not.toMatch(/ {2}FAIL /);
     const counts = (text: string) => /Gate \w+: (\d+ failed, .+)/.exec(text)?.[1];
     expect(counts(after.stdout)).toBe(counts(before.stdout));

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../src/engine/verdict.js";
@@ -94,7 +95,7 @@ describe("what is mistyped", () => {
     [["check", BAD, "--source"], "Flag --source expects a value.", "safeguard check --help"],
     [
       ["explain"],
-      "safeguard explain needs SUBJECT: id of a policy or of a control, or the address of a resource with the inputs it stands in.",
+      "safeguard explain needs SUBJECT: id of a policy or of a control, or the address of a resource with the inputs it stands in (default: inputs of the configuration).",
       "safeguard explain --help",
     ],
     [["inventory"], "safeguard inventory needs INPUT: plan, state", "safeguard inventory --help"],
@@ -280,6 +281,16 @@ describe("safeguard explain", () => {
     expect(stdout.indexOf("FAIL  ")).toBeLessThan(stdout.indexOf("PASS  "));
     const one = await safeguard(["explain", address, plan, "--policy", "sqs/tls-only"]);
     expect(one.stdout.match(/^(PASS|FAIL|UNKNOWN) /gm)).toHaveLength(1);
+  });
+
+  it("a resource, in the inputs of the configuration where none is named", async () => {
+    const cwd = mkdtempSync(join(tmpdir(), "safeguard-explain-"));
+    const plan = fixture("plans/webshop.json");
+    writeFileSync(join(cwd, "safeguard.config.yaml"), `inputs: [${JSON.stringify(plan)}]\n`);
+    const address = 'module.queue["invoices"].aws_sqs_queue.this';
+    const { code, stdout } = await safeguard(["explain", address], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.startsWith(`${address}\ncreate`)).toBe(true);
   });
 
   it("a resource that is not there is refused", async () => {

@@ -1,11 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDocuments } from "../../src/input/read.js";
 import { around, fixture, folder, read, refusal } from "./support.js";
 
 const BINARY = fixture("inputs/targeted.plan");
+
+function executable(cwd: string, script: string): string {
+  writeFileSync(join(cwd, "terraform"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return join(cwd, "terraform");
+}
 
 describe("a binary plan", () => {
   it("without Terraform: says what is missing and how to show the plan", async () => {
@@ -46,6 +51,18 @@ describe("a binary plan", () => {
       const script = '[ "$1 $2" = "show -json" ] && [ -f tf.plan ] && cat plan.json';
       const [document] = await readDocuments(["tf.plan"], standIn(script));
       expect(document).toMatchObject({ kind: "terraform-plan", path: "tf.plan", plan: { complete: false } });
+    });
+
+    it("beside the JSON that was shown of it is the same plan, in a folder", async () => {
+      const place = standIn("");
+      const json = fixture("plans/targeted.json");
+      mkdirSync(join(place.cwd, "live"));
+      for (const [name, bytes] of Object.entries({ "a.tfplan": BINARY, "plan.json": json }))
+        writeFileSync(join(place.cwd, "live", name), bytes);
+      const shown = { ...place, terraform: executable(place.cwd, "cat plan.json") };
+      expect((await readDocuments(["live"], shown)).map(({ path }) => path)).toEqual(["live/plan.json"]);
+      const other = { ...place, terraform: executable(place.cwd, "cat ../plan.json; echo") };
+      expect(await readDocuments(["live"], other)).toHaveLength(2);
     });
 
     it("passes on what Terraform says when it cannot", async () => {

@@ -19,11 +19,19 @@ const compared = report([], {
 });
 const render = (format: string) => findFormat(format)?.render(compared) ?? "";
 
-it("the terminal shows what is new first, and what is known without its evidence", () => {
-  const [fresh = "", known = ""] = render("terminal").split(/(?=aws_sqs_queue\.old)/);
-  expect(fresh).toMatch(/^aws_sqs_queue\.young.*\n {2}FAIL .*\n.*redrive_policy/);
-  expect(known).toMatch(/^aws_sqs_queue\.old.*\n {2}KNOWN /);
-  expect(known.split("\n\n")[0]).not.toContain("Fix:");
+it("the terminal shows what is new first, and what is known in a line for each policy", () => {
+  const text = render("terminal");
+  expect(text).toMatch(/^aws_sqs_queue\.young.*\n {2}FAIL .*\n.*redrive_policy/);
+  expect(text).toMatch(
+    /\n\nKnown from before; --verbose shows each\n {2}KNOWN +\w+ +sqs\/tls-only: 1 resource\n\n/,
+  );
+  expect(text).not.toContain(OLD);
+});
+
+it("the terminal shows each that is known when asked for all", () => {
+  const text = findFormat("terminal")?.render(compared, { verbose: true }) ?? "";
+  expect(text).toMatch(/\naws_sqs_queue\.old.*\n {2}KNOWN /);
+  expect(text).not.toContain("Known from before");
 });
 
 it("Markdown has a table for what is known", () => {

@@ -17,7 +17,8 @@ export function inputNames(paths: readonly string[]): Map<string, string> {
 
 /**
  * Which name of a baseline each input goes by. Where both are one, they belong together, whatever the file is called. Of
- * several, a name is for the input whose path ends with it; one that is for two inputs is for none.
+ * several, a name is for the input whose path ends with it, or with its folder alone: an audit names the root that a plan lies
+ * in. A name that is for two inputs is for none, and so is a folder of two names.
  */
 export function namedInputs(paths: readonly string[], names: readonly string[]): Map<string, string> {
   const [onlyPath] = paths;
@@ -30,10 +31,17 @@ export function namedInputs(paths: readonly string[], names: readonly string[]):
     const [name] = names
       .filter((it) => whole.endsWith(`/${it}`))
       .sort((a, b) => b.length - a.length || compare(a, b));
-    if (name !== undefined) found.set(path, name);
+    const within = names.filter((it) => it.includes("/") && whole.endsWith(`/${folderOf(it)}`));
+    const [only] = within.length === 1 ? within : [];
+    const chosen = name ?? only;
+    if (chosen !== undefined) found.set(path, chosen);
   }
   const taken = [...found.values()];
   return new Map([...found].filter(([, name]) => taken.filter((it) => it === name).length === 1));
+}
+
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf("/"));
 }
 
 function stepsOf(path: string): string[] {
