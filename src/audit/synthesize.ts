@@ -72,6 +72,8 @@ async function runApp(app: App, shown: string, outdir: string, task: Task): Prom
     // Generated bindings of a whole provider take more memory than Node has by default.
     NODE_OPTIONS: task.environment.NODE_OPTIONS ?? "--max-old-space-size=4096",
     CDKTF_OUTDIR: outdir,
+    // guard() leaves it to the audit to judge.
+    SAFEGUARD_AUDIT: outdir,
     CDKTF_CONTEXT_JSON: JSON.stringify(app.context),
     // Errors that the app's own checks found stand in the manifest then.
     CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true",

@@ -37,6 +37,13 @@ writeFileSync(process.env.SEEN, JSON.stringify([CDKTF_CONTEXT_JSON, CDKTF_CONTIN
     expect(JSON.parse(readFileSync(seen, "utf8"))).toEqual(['{"tier":"gold"}', "true", null, "orion", cwd]);
   });
 
+  it("is told where it is synthesized to, so that guard() stands aside", async () => {
+    const cwd = folder(
+      app({ one: queue(false) }, "if (process.env.SAFEGUARD_AUDIT !== out) process.exit(1);"),
+    );
+    expect((await audited(cwd)).report.gate.result).toBe("failed");
+  });
+
   it("is found below the folder, beside others, and each stack is known by its place", async () => {
     const inside = (name: string) =>
       Object.entries(app({ one: queue(true) })).map(([file, text]) => [`${name}/${file}`, text]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { App, TerraformStack } from "cdktf";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { cases } from "../../fixtures/cases/index.js";
 import { type GuardOptions, guard } from "../../src/cdktf/index.js";
 import type { Report } from "../../src/report/report.js";
@@ -54,6 +54,15 @@ describe("guard", () => {
     writeFileSync(config, "failOn: never");
     expect(() => synthesized(broken, { config })).not.toThrow();
     expect(() => synthesized(broken, { config, failOn: "high" })).toThrow(/sqs\/encryption-at-rest/);
+  });
+
+  it("leaves it to an audit to judge what goes into its folder, and nothing else", () => {
+    vi.stubEnv("SAFEGUARD_AUDIT", "/tmp/audit/cdktf.out");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv("CDKTF_OUTDIR", "cdktf.out");
+    expect(() => synthesized(broken)).toThrow(/sqs\/encryption-at-rest/);
+    vi.stubEnv("CDKTF_OUTDIR", "/tmp/audit/cdktf.out");
+    expect(() => synthesized(broken)).not.toThrow();
   });
 
   it("says so when there is no stack to guard, and when it cannot judge", () => {
