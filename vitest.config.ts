@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/commands/build.ts"],
     pool: "forks",
+    // One less by default, which on two processors is one after the other.
+    maxWorkers: availableParallelism(),
     // Property tests and child processes take a while on a busy machine.
     setupFiles: ["test/seed.ts"],
     testTimeout: 60_000,
