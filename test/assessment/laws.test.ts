@@ -76,7 +76,7 @@ describe("whatever is accepted", () => {
 
   it("an empty baseline changes nothing about the gate", () => {
     fc.assert(
-      fc.property(anyAssessment, (assessment) => {
+      fc.property(anyAssessment, ({ compare: _, ...assessment }) => {
         const plain = assess(assessment);
         const empty = assess(withBaseline(assessment, (all) => ({ ...all, entries: [] })));
         expect(empty.gate).toEqual(plain.gate);
