@@ -165,7 +165,7 @@ describe("formats", () => {
     ["jsn", /There is no format jsn; did you mean json\?/],
     ["sarfi=x", /There is no format sarfi; did you mean sarif\?/],
     ["pdf-document", /There is no format pdf-document\.\nFormats: asff, .*, oscal, sarif, terminal\./],
-    ["", /There is no format/],
+    ["", /--format has an empty value\./],
     ["json=", /--format json= names no file/],
     ["json=no-such-folder/report.json", /no-such-folder\/report\.json cannot be written \(ENOENT\)/],
   ])("--format %j is refused", async (value, says) => {
