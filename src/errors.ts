@@ -23,15 +23,14 @@ export class InputError extends SafeguardError {}
 export class ConfigError extends SafeguardError {}
 
 /** What a file system says of a file that cannot be written; anything else as it is. */
-export function unwritable(shown: string, cause: unknown): unknown {
+export function unwritable(
+  shown: string,
+  cause: unknown,
+  hint = "Name a place in a folder that exists.",
+): unknown {
   const { code } = cause as NodeJS.ErrnoException;
   if (code === undefined) return cause;
-  return new ConfigError(
-    "unwritable",
-    `${shown} cannot be written (${code}).`,
-    "Name a place in a folder that exists.",
-    { cause },
-  );
+  return new ConfigError("unwritable", `${shown} cannot be written (${code}).`, hint, { cause });
 }
 
 /** The policy engine or a policy failed; nothing it says counts. */

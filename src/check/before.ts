@@ -21,12 +21,11 @@ export async function readBefore(judgement: Judgement, options: CheckOptions, cw
   const named = options.baseline === false ? null : (options.baseline ?? judgement.config.baseline);
   const file = named === null ? null : resolve(cwd, named);
   const baseline = file === null ? null : await readBaseline(file, cwd);
-  const scope = scopeOf(judgement, options);
   let updated: Baseline | null = null;
   const comparers: ((judged: readonly JudgedFinding[]) => Comparison)[] = [];
   if (baseline !== null)
     comparers.push((judged) => {
-      const comparison = compareWithBaseline(baseline, judged, scope);
+      const comparison = compareWithBaseline(baseline, judged, scopeOf(judgement, options));
       updated = comparison.updated;
       return comparison;
     });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { compare } from "../assessment/order.js";
 import { assets } from "../assets.js";
 import { readBundle, readCatalogue } from "../engine/bundle.js";
 import type { CustomBundle } from "../engine/custom.js";
@@ -208,8 +209,4 @@ interface Placed {
 
 function byPolicyThenAddress(a: Placed, b: Placed): number {
   return compare(a.policy, b.policy) || compare(a.address, b.address);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -83,8 +83,8 @@ export async function assessJudged(
     ...adjusted,
     changedOnly: options.changedOnly,
     gate: {
-      failOn: options.gate.failOn ?? config.failOn ?? "medium",
-      onUnknown: options.gate.onUnknown ?? config.onUnknown ?? "warn",
+      failOn: options.gate.failOn ?? config.failOn ?? undefined,
+      onUnknown: options.gate.onUnknown ?? config.onUnknown ?? undefined,
     },
     assessedAt: options.assessedAt,
     tool: { version: readVersion() },

@@ -158,8 +158,8 @@ export async function judge(
     return { inventory, evaluation: await evaluateAll(inventory, bundles, bundle.catalogue, settings, date) };
   };
   const judged: Judged[] = [];
-  const { source, explained, ...given } = withConfigured(options, config, around.cwd);
-  const read = readInventories({ ...given, source }, around, kept, schema).catch(explained);
+  const { source, explained, ...asked } = withConfigured(options, config, around.cwd);
+  const read = readInventories({ ...asked, source }, around, kept, schema).catch(explained);
   for (const { document, inventory } of await read) {
     around.progress?.(`judging ${shownPath(document.path)}`);
     const prior = before(document);

@@ -123,9 +123,9 @@ export default class Audit extends BaseCommand {
     await writeReport(file, renderHtml(result.report), relative("", file));
     process.stdout.write(await textOf(result.report, before, shown));
     if (!shown.quiet) {
-      const link = shown.links === undefined ? null : pathToFileURL(file).href;
+      const { linkTo } = await import("../report/page.js");
       const path = relative("", file);
-      this.log(`Report: ${link === null ? path : `\u001b]8;;${link}\u001b\\${path}\u001b]8;;\u001b\\`}`);
+      this.log(`Report: ${shown.links === undefined ? path : linkTo(pathToFileURL(file).href, path)}`);
       for (const note of result.notes) this.logToStderr(note);
     }
     return result;

@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
 import { quantity } from "../assessment/order.js";
 import { ConfigError } from "../errors.js";
 import { BaseCommand } from "./base.js";
 import { opaFlag, policyFolderArg } from "./policy.js";
+import { writeReport } from "./write.js";
 
 export default class PolicyBuild extends BaseCommand {
   static override summary = "Compile policies of your own into one file, for machines without OPA.";
@@ -35,7 +35,7 @@ export default class PolicyBuild extends BaseCommand {
     const opa = await findOpa(flags.opa ?? this.surroundings().opa ?? "opa");
     try {
       const { bytes, digest, policies, notes } = await buildBundle(opa, resolve(args.dir), args.dir);
-      await write(output, bytes);
+      await writeReport(resolve(output), bytes, output);
       for (const note of notes) this.logToStderr(`Note: ${faultText(note)}`);
       this.log(`Wrote ${quantity(policies.length, "policy", "policies")} to ${output}.`);
       this.log(digest);
@@ -45,21 +45,5 @@ export default class PolicyBuild extends BaseCommand {
       this.logToStderr(`Nothing was written: ${quantity(error.faults.length, "fault", "faults")}.`);
       process.exitCode = 1;
     }
-  }
-}
-
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(resolve(file), bytes);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigError(
-      "unwritable",
-      `${file} cannot be written (${code}).`,
-      "Name a file in a folder that exists.",
-      {
-        cause,
-      },
-    );
   }
 }

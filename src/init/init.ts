@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ConfigError } from "../errors.js";
+import { ConfigError, unwritable } from "../errors.js";
 import { configFile } from "./config-file.js";
 import { detect, type Found } from "./detect.js";
 import { GITHUB_FILE, githubWorkflow } from "./github.js";
@@ -85,15 +85,7 @@ function write(path: string, name: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigError(
-      "unwritable",
-      `${name} cannot be written (${code}).`,
-      "Check the folder and its permissions.",
-      {
-        cause,
-      },
-    );
+    throw unwritable(name, cause, "Check the folder and its permissions.");
   }
 }
 

@@ -45,12 +45,17 @@ export class Page {
     return `${this.lines.join("\n")}\n`;
   }
 
-  /** What `words` in a text lead to, where the terminal takes links: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda */
+  /** What `words` in a text lead to, where the terminal takes links. */
   linked(target: Parameters<NonNullable<RenderOptions["links"]>>[0], words: string): Style {
     const url = this.links?.(target) ?? null;
     if (url === null || !/^[!-~]+$/.test(url)) return same;
-    return (text) => text.replace(words, (found) => `\u001b]8;;${url}\u001b\\${found}\u001b]8;;\u001b\\`);
+    return (text) => text.replace(words, (found) => linkTo(url, found));
   }
+}
+
+/** Text that leads to a URL, for a terminal: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda */
+export function linkTo(url: string, text: string): string {
+  return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
 /** GitHub runs a line that begins with `::command::`, after blanks too. */
