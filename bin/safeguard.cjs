@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 const { join } = require("node:path");
+const { load } = require("./load.cjs");
 
-// Node 22 and newer keep what they compiled for the next run.
-require("node:module").enableCompileCache?.();
-
-require("../dist/cli.cjs").main(process.argv.slice(2), join(__dirname, ".."));
+load(join(__dirname, "../dist/cli.cjs")).main(process.argv.slice(2), join(__dirname, ".."));

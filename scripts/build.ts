@@ -86,6 +86,8 @@ await build({
   external: [...external, RARE_FILE],
   define: { "import.meta.url": "__moduleUrl" },
   banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+  // Code that was compiled before has no say in what `import` loads.
+  supported: { "dynamic-import": false },
 });
 const rare = RARE.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
 await build({
@@ -119,6 +121,7 @@ for (const format of ["cjs", "esm"] as const) {
     }),
   });
 }
+execFileSync(process.execPath, ["scripts/code-cache.cjs"], { cwd: root, stdio: "ignore" });
 copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), `${root}dist/web-tree-sitter.wasm`);
 copyFileSync(
   require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"),

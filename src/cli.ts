@@ -10,8 +10,10 @@ export { COMMANDS };
 export async function main(args: readonly string[], root: string): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.prependListener("error", endUnlessClosed);
   const words = withHelp(args);
+  const named = commandOf(words);
   try {
-    await run(words, { root });
+    if (named === null) await run(words, { root });
+    else await named.command.start(named.rest, root);
   } catch (thrown) {
     const error = thrown as Error & { oclif?: { exit?: number } };
     if (error.oclif?.exit === 0 || error.message.startsWith("EEXIT")) {
@@ -24,6 +26,24 @@ export async function main(args: readonly string[], root: string): Promise<void>
     if (words.includes("--debug")) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 2;
   }
+}
+
+/** The command that the words name, and the words after its name; null where that, or what to show instead, is oclif's to say. */
+function commandOf(words: readonly string[]) {
+  if (asksForHelp(words)) return null;
+  for (const length of [2, 1]) {
+    const id = words.slice(0, length).join(":");
+    if (!Object.hasOwn(COMMANDS, id)) continue;
+    const command = COMMANDS[id as keyof typeof COMMANDS];
+    command.id = id;
+    return { command, rest: words.slice(length) };
+  }
+  return null;
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return words.slice(0, end === -1 ? words.length : end).includes("--help");
 }
 
 /**

@@ -4,11 +4,14 @@
  */
 export function jsonText(value: unknown, indent = 0): string {
   const text = JSON.stringify(value, null, indent);
-  return ACTIVE.test(text) ? text.replaceAll(new RegExp(ACTIVE, "gu"), escapes) : text;
+  return SUSPECT.test(text) && ACTIVE.test(text) ? text.replaceAll(new RegExp(ACTIVE, "gu"), escapes) : text;
 }
 
 /** Controls, invisible and direction-changing characters, separators of lines, and the second `#` of `##[command]`. */
 const ACTIVE = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]|(?<=#)#(?=\[|vso\[)/u;
+/** More than that and found sooner: tables of characters by property are slow to make. */
+const SUSPECT =
+  /[\u007f-\u009f\u00ad\u0600-\u08ff\u1800-\u18af\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff-\uffff]|##/;
 
 function escapes(text: string): string {
   return Array.from({ length: text.length }, (_, index) => {

@@ -1,4 +1,5 @@
 import { Command } from "@oclif/core/command";
+import { Config } from "@oclif/core/config";
 import * as Flags from "@oclif/core/flags";
 import type * as Interfaces from "@oclif/core/interfaces";
 import { ConfigError } from "../errors.js";
@@ -24,11 +25,32 @@ export const policiesFlag = Flags.string({
 // biome-ignore lint/suspicious/noExplicitAny: oclif's own bound of what is parsed.
 type Values = Record<string, any>;
 
+/** What a command asks of oclif: there are no plugins, and so no hooks. */
+class PlainConfig extends Config {
+  override bin = "safeguard";
+  override async runHook(): Promise<{ successes: []; failures: [] }> {
+    return { successes: [], failures: [] };
+  }
+}
+
 /** What every command shares: how errors are shown, and what it may touch of the outside. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
     debug: Flags.boolean({ description: "show where an error came from", helpGroup: "GLOBAL" }),
   };
+
+  /** Runs a command whose name is known already, without oclif's search for plugins, which takes longer than reading a plan. */
+  static async start(
+    this: new (
+      argv: string[],
+      config: Config,
+    ) => BaseCommand,
+    argv: readonly string[],
+    root: string,
+  ): Promise<void> {
+    const command = new this([...argv], new PlainConfig({ root }));
+    await command._run();
+  }
 
   protected surroundings(): Surroundings {
     return {

@@ -1,0 +1,44 @@
+const { readFileSync } = require("node:fs");
+const { createRequire, enableCompileCache, Module } = require("node:module");
+const { dirname } = require("node:path");
+const { Script } = require("node:vm");
+
+/** Where the build keeps what the engine compiled of a file. */
+const cacheOf = (file) => `${file}.cache`;
+
+/**
+ * Compiles a CommonJS file; `run` gives its exports. An engine takes the work of another run only if that was done by the
+ * same version of it with the same options, and says so.
+ */
+function compile(file, cachedData) {
+  const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
+  const run = () => {
+    const module = new Module(file);
+    module.filename = file;
+    // oclif asks for the commands by this name.
+    require.cache[file] = module;
+    script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+    module.loaded = true;
+    return module.exports;
+  };
+  return { script, run };
+}
+
+/** The exports of a file of `dist/`: compiled by the build, by an earlier run, or now. */
+function load(file) {
+  let cachedData;
+  try {
+    cachedData = readFileSync(cacheOf(file));
+  } catch {
+    // The package was built elsewhere.
+  }
+  if (cachedData !== undefined) {
+    const { script, run } = compile(file, cachedData);
+    if (!script.cachedDataRejected) return run();
+  }
+  // Node 22 and newer keep what they compiled for the next run.
+  enableCompileCache?.();
+  return require(file);
+}
+
+module.exports = { cacheOf, compile, load };
