@@ -1,14 +1,18 @@
 const { readFileSync } = require("node:fs");
 const { createRequire, enableCompileCache, Module } = require("node:module");
 const { dirname } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
+
+// The policies are compiled as a whole beside the reading of a plan, not function by function while they are evaluated.
+setFlagsFromString("--no-wasm-lazy-compilation");
 
 /** Where the build keeps what the engine compiled of a file. */
 const cacheOf = (file) => `${file}.cache`;
 
 /**
  * Compiles a CommonJS file; `run` gives its exports. An engine takes the work of another run only if that was done by the
- * same version of it with the same options, and says so.
+ * same version of it with the same flags, and says so.
  */
 function compile(file, cachedData) {
   const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });

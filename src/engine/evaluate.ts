@@ -5,7 +5,8 @@ import type { Catalogue, Evidence, Policy, Status, Verdict } from "./verdict.js"
 
 /** Compiled policies and what is known of them. */
 export interface PolicyBundle {
-  readonly module: WebAssembly.Module;
+  /** Perhaps still being compiled, which takes as long as reading a plan and goes on beside it. */
+  readonly module: WebAssembly.Module | Promise<WebAssembly.Module>;
   readonly catalogue: Catalogue;
 }
 
@@ -60,7 +61,7 @@ export async function evaluate(
   let host: Host;
   try {
     host = openHost(
-      bundle.module,
+      await bundle.module,
       input,
       parametersOf(settings).map((parameters) => JSON.stringify({ parameters, assessment })),
     );

@@ -60,7 +60,7 @@ export function openHost(module: WebAssembly.Module, input: string, data: readon
   const dataBytes = data.map((document) => encoder.encode(document));
   const bytes = dataBytes.reduce((total, { length }) => total + length, inputBytes.length);
   // Pages that are never touched cost nothing, up to what a small machine lets one reserve.
-  const ample = Math.min(Math.ceil((bytes * 96) / PAGE) + 64, AMPLE_PAGES);
+  const ample = Math.min(Math.ceil((bytes * 40) / PAGE) + 64, AMPLE_PAGES);
   const pages = Math.min(Math.max(Math.ceil((bytes * 24) / PAGE) + 64, ample), MOST_PAGES);
   const policy = loadPolicySync(module, { initial: pages });
   const abi = policy.wasmInstance.exports;
