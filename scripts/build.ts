@@ -1,6 +1,6 @@
 /** Builds `dist/`: the command line and the library bundled for a quick start, the parsers' wasm, the types. */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import Ajv from "ajv";
@@ -45,6 +45,26 @@ const withoutYaml: Plugin = {
   },
 };
 
+/**
+ * oclif's modules load each other before they need to: to run a command would load how to show help, find plugins and ask
+ * questions. As TypeScript writes them, each `const name_1 = require(…)` is only ever read as `name_1.member`.
+ */
+const oclifOnDemand: Plugin = {
+  name: "oclif-on-demand",
+  setup({ onLoad }) {
+    onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, ({ path }) => {
+      const IMPORT = /^const (\w+_\d+) = ((?:__importDefault\()?require\("[^"]+"\)\)?);$/gm;
+      const text = readFileSync(path, "utf8");
+      const names = [...text.matchAll(IMPORT)].map(([, name]) => name);
+      const onDemand = text.replace(IMPORT, "let $1; const $1_get = () => ($1 ??= $2);");
+      const contents = onDemand.replace(/\b(\w+_\d+)\./g, (read, name: string) =>
+        names.includes(name) ? `(${name}_get()).` : read,
+      );
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 // oclif would compile TypeScript commands with the latter two; there are none.
 const external = ["web-tree-sitter", "typescript", "tsx"];
 
@@ -82,7 +102,7 @@ await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
-  plugins: [rareApart, generatedValidators, withoutYaml],
+  plugins: [rareApart, oclifOnDemand, generatedValidators, withoutYaml],
   external: [...external, RARE_FILE],
   define: { "import.meta.url": "__moduleUrl" },
   banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },

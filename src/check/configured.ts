@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, posix, relative, resolve } from "node:path";
-import { escapePath } from "tinyglobby";
 import type { Config, ConfigInputs } from "../config/config.js";
 import { ConfigError, InputError, SafeguardError } from "../errors.js";
 import type { InventoryOptions } from "./judge.js";
@@ -14,15 +13,15 @@ interface Configured extends InventoryOptions {
 const OF_THE_NAME = ["no-input", "no-such-file", "no-match", "no-plans"];
 
 /** Inputs and source, those of the configuration where none are given. */
-export function withConfigured(
+export async function withConfigured(
   { inputs, source, made }: InventoryOptions,
   config: Config,
   cwd: string,
-): Configured {
+): Promise<Configured> {
   if (made !== undefined) return { inputs, source, made, explained: rethrown };
   const fromConfig = inputs.length === 0 ? config.inputs : null;
   return {
-    inputs: fromConfig === null ? inputs : inputsFrom(fromConfig, cwd),
+    inputs: fromConfig === null ? inputs : await inputsFrom(fromConfig, cwd),
     source: source ?? config.source?.value ?? null,
     explained(error) {
       if (error instanceof InputError && fromConfig !== null && OF_THE_NAME.includes(error.code)) {
@@ -56,7 +55,8 @@ function isNoSource(error: unknown): boolean {
 }
 
 /** Relative to the working directory, as if they were given there. */
-function inputsFrom({ inputs, folder }: ConfigInputs, cwd: string): string[] {
+async function inputsFrom({ inputs, folder }: ConfigInputs, cwd: string): Promise<string[]> {
+  const { escapePath } = await import("tinyglobby");
   const from = relative(cwd, folder).replaceAll("\\", "/");
   return inputs.map((input) => {
     if (isAbsolute(input) || input.trim() === "") return input;

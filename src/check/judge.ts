@@ -158,7 +158,7 @@ export async function judge(
     return { inventory, evaluation: await evaluateAll(inventory, bundles, bundle.catalogue, settings, date) };
   };
   const judged: Judged[] = [];
-  const { source, explained, ...asked } = withConfigured(options, config, around.cwd);
+  const { source, explained, ...asked } = await withConfigured(options, config, around.cwd);
   const read = readInventories({ ...asked, source }, around, kept, schema).catch(explained);
   for (const { document, inventory } of await read) {
     around.progress?.(`judging ${shownPath(document.path)}`);
