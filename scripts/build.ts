@@ -141,7 +141,10 @@ for (const format of ["cjs", "esm"] as const) {
     }),
   });
 }
-execFileSync(process.execPath, ["scripts/code-cache.cjs"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+execFileSync(process.execPath, ["scripts/code-cache.cjs"], {
+  cwd: root,
+  stdio: ["ignore", "ignore", "inherit"],
+});
 copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), `${root}dist/web-tree-sitter.wasm`);
 copyFileSync(
   require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm"),

@@ -156,12 +156,7 @@ function assemble(
     const fromSource =
       evaluator === null ? null : wiringFromSource(instance, scope, evaluator, options.schema);
     const wiring = fromSource ?? wiringFromPlan(instance, scope, resolver, options.schema);
-    return draftOf(
-      instance,
-      kept(values.get(instance.address) ?? {}, instance, keeps),
-      wiring,
-      options.schema,
-    );
+    return draftOf(instance, planned, wiring, options.schema);
   });
   const byAddress = new Map(drafts.map((draft) => [draft.instance.address, draft]));
   for (const draft of drafts) addDataDocuments(draft, byAddress);
@@ -319,7 +314,7 @@ function withoutSecrets(
   marked: ReadonlySet<string>,
 ): Marked {
   const clean: Record<string, Value> = {};
-  for (const argument of Object.keys(values).sort(compare)) {
+  for (const argument of sortedKeys(values)) {
     clean[argument] = redact(values[argument] ?? null, argument, marked);
   }
   for (const [argument, document] of Object.entries(documents)) {
@@ -575,6 +570,11 @@ function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T>
   return sorted;
 }
 
+function sortedKeys(record: object): string[] {
+  const keys = Object.keys(record);
+  return areSorted(keys) ? keys : keys.sort(compare);
+}
+
 /** Terraform writes records in order, so most are. */
 function areSorted(keys: readonly string[]): boolean {
   for (let index = 1; index < keys.length; index += 1) {
@@ -583,17 +583,23 @@ function areSorted(keys: readonly string[]): boolean {
   return true;
 }
 
-/** The keys of every record in order; lists keep theirs. */
+/** The keys of every record in order; lists keep theirs. What is in order already stays the same object. */
 function sortedDeep<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return (value.length === 0 ? value : value.map(sortedDeep)) as T;
+  if (Array.isArray(value)) {
+    const items = value.map(sortedDeep);
+    return items.every((item, index) => item === value[index]) ? value : (items as T);
+  }
   const record = value as Record<string, unknown>;
   const keys = Object.keys(record);
-  if (areSorted(keys) && keys.every((key) => typeof record[key] !== "object" || record[key] === null))
-    return value;
+  let same = areSorted(keys);
+  if (!same) keys.sort(compare);
   const sorted: Record<string, unknown> = {};
-  for (const key of keys.sort(compare)) sorted[key] = sortedDeep(record[key]);
-  return sorted as T;
+  for (const key of keys) {
+    sorted[key] = sortedDeep(record[key]);
+    same &&= sorted[key] === record[key];
+  }
+  return same ? value : (sorted as T);
 }
 
 function documentDiagnostics(source: InventorySource, resources: number, removed: number): Diagnostic[] {

@@ -57,11 +57,12 @@ export function linkValues(resources: readonly Linkable[]): Map<string, ValueLin
   for (const resource of resources) {
     const own = new Set(identitiesOf(resource));
     const found: ValueLink[] = [];
-    for (const [argument, value] of Object.entries(resource.values)) {
+    for (const argument of Object.keys(resource.values)) {
       if (NO_LINKS.has(argument) || own.has(argument)) continue;
-      const content = resource.documents[argument]?.value ?? value;
-      for (const [path, text] of stringsIn(content, argument))
-        found.push(...linksOf(text, path, resource, owners));
+      const content = resource.documents[argument]?.value ?? resource.values[argument] ?? null;
+      eachString(content, argument, (path, text) => {
+        for (const link of linksOf(text, path, resource, owners)) found.push(link);
+      });
     }
     if (found.length > 0) links.set(resource.address, found);
   }
@@ -73,13 +74,17 @@ export function identities(): string[] {
   return [...IDENTITIES, ...Object.values(TYPE_IDENTITIES).flat()];
 }
 
-type Owners = ReadonlyMap<
-  string,
-  readonly { readonly address: string; readonly type: string; readonly attribute: string }[]
->;
+interface Owner {
+  readonly address: string;
+  readonly type: string;
+  readonly attribute: string;
+}
+
+/** By the value that names them. */
+type Owners = ReadonlyMap<string, readonly Owner[]>;
 
 function index(resources: readonly Linkable[]): Owners {
-  const owners = new Map<string, { address: string; type: string; attribute: string }[]>();
+  const owners = new Map<string, Owner[]>();
   for (const resource of resources) {
     if (SURROUNDINGS.has(resource.type)) continue;
     const values = new Set<string>();
@@ -101,14 +106,14 @@ function identitiesOf(resource: Linkable): readonly string[] {
 }
 
 function linksOf(text: string, path: string, from: Linkable, owners: Owners): ValueLink[] {
-  const exact = lookUp(text, path, from, owners);
-  return exact.length > 0 ? exact : lookUpArn(text, path, owners);
+  const exact = owners.get(text);
+  return exact === undefined ? lookUpArn(text, path, owners) : linksTo(exact, path, from);
 }
 
 /** Resources of different types may share a name; of one type, who is meant cannot be told. */
-function lookUp(text: string, path: string, from: Linkable, owners: Owners): ValueLink[] {
+function linksTo(owners: readonly Owner[], path: string, from: Linkable): ValueLink[] {
   const byType = new Map<string, { targets: string[]; attribute: string }>();
-  for (const owner of owners.get(text) ?? []) {
+  for (const owner of owners) {
     const ofType = byType.get(owner.type);
     if (ofType === undefined)
       byType.set(owner.type, { targets: [owner.address], attribute: owner.attribute });
@@ -147,6 +152,7 @@ const TYPE_PREFIXES: Readonly<Record<string, string>> = {
  * is not. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 function lookUpArn(text: string, path: string, owners: Owners): ValueLink[] {
+  if (!text.startsWith("arn:")) return [];
   const arn = /^arn:[^:]*:([^:]+):[^:]*:[^:]*:(.+)$/.exec(text);
   const [, service = "", rest = ""] = arn ?? [];
   if (arn === null) return [];
@@ -159,10 +165,9 @@ function lookUpArn(text: string, path: string, owners: Owners): ValueLink[] {
   return [{ path, targets, attribute: "name", doubt, isShared: false }];
 }
 
-function* stringsIn(value: Value, path: string): Generator<[path: string, text: string]> {
-  if (typeof value === "string") yield [path, value];
-  else if (Array.isArray(value)) for (const item of value) yield* stringsIn(item, path);
-  else if (isRecord(value)) {
-    for (const [key, item] of Object.entries(value)) yield* stringsIn(item as Value, `${path}.${key}`);
-  }
+function eachString(value: Value, path: string, visit: (path: string, text: string) => void): void {
+  if (typeof value === "string") visit(path, value);
+  else if (Array.isArray(value)) for (const item of value) eachString(item, path, visit);
+  else if (isRecord(value))
+    for (const key of Object.keys(value)) eachString(value[key] as Value, `${path}.${key}`, visit);
 }

@@ -93,11 +93,10 @@ export class ReferenceResolver {
   #expressionsOf(config: ConfigResource): readonly (readonly [string, Parsed])[] {
     let expressions = this.#expressions.get(config);
     if (expressions === undefined) {
-      const all = Object.entries(config.expressions ?? {});
-      const wanted = config.mode === "data" ? all : all.filter(([argument]) => this.#keeps(argument));
-      expressions = [...expressionsOf(Object.fromEntries(wanted))]
-        .map(([path, expression]) => [path, this.#parse(expression)] as const)
-        .filter(([, { references }]) => references.length > 0);
+      expressions = expressionsOf(config)
+        .filter(([, { references = [] }]) => references.length > 0)
+        .filter(([path]) => config.mode === "data" || this.#keeps(topOf(path)))
+        .map(([path, expression]) => [path, this.#parse(expression)] as const);
       this.#expressions.set(config, expressions);
     }
     return expressions;
@@ -170,7 +169,7 @@ export class ReferenceResolver {
       const siblings = caller.scope.children.get(caller.name) ?? new Map<Key | null, unknown>();
       const each = { key: caller.key, expression: caller.call.for_each_expression, siblings };
       const found = nothingFound();
-      for (const [, leaf] of expressionsOf({ [name]: expression })) {
+      for (const [, leaf] of walk(expression, name, [])) {
         merge(found, this.#resolve(this.#parse(leaf), caller.scope, each));
       }
       return found;
@@ -358,22 +357,39 @@ function maximal(references: readonly string[]): string[] {
   return [...new Set(kept)];
 }
 
-/** Every expression of a block by path; several blocks give `name.path` each, and `name.0.path` to tell them apart. */
-export function* expressionsOf(
-  block: Record<string, Expressions>,
-  prefix = "",
-): Generator<[path: string, expression: Expression]> {
-  for (const [name, value] of Object.entries(block)) yield* walk(value, `${prefix}${name}`);
+type Placed = readonly [path: string, expression: Expression];
+
+const placed = new WeakMap<ConfigResource, readonly Placed[]>();
+
+/** Every expression of a resource by path; several blocks give `name.path` each, and `name.0.path` to tell them apart. */
+export function expressionsOf(config: ConfigResource): readonly Placed[] {
+  let expressions = placed.get(config);
+  if (expressions === undefined) {
+    expressions = walkBlock(config.expressions ?? {}, "", []);
+    placed.set(config, expressions);
+  }
+  return expressions;
 }
 
-function* walk(value: Expressions, path: string): Generator<[string, Expression]> {
+function walkBlock(block: Record<string, Expressions>, prefix: string, found: Placed[]): readonly Placed[] {
+  for (const name of Object.keys(block)) walk(block[name] ?? {}, prefix + name, found);
+  return found;
+}
+
+function walk(value: Expressions, path: string, found: Placed[]): readonly Placed[] {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      yield* walk(item, path);
-      if (value.length > 1) yield* walk(item, `${path}.${index}`);
+      walk(item, path, found);
+      if (value.length > 1) walk(item, `${path}.${index}`, found);
     }
-  } else if (isExpression(value)) yield [path, value];
-  else yield* expressionsOf(value, `${path}.`);
+  } else if (isExpression(value)) found.push([path, value]);
+  else walkBlock(value, `${path}.`, found);
+  return found;
+}
+
+function topOf(path: string): string {
+  const end = path.indexOf(".");
+  return end < 0 ? path : path.slice(0, end);
 }
 
 /** An empty record is an empty block, or an expression that is no constant and refers to nothing. */

@@ -80,11 +80,16 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
   // `{"name": "DB_PASSWORD", "value": "…"}`, as containers write their environment.
   const named =
     typeof name === "string" && typeof value.value === "string" && isSecretName(name, value.value);
-  const entries = Object.entries(value).map(([key, item]): [string, Value] => [
-    key,
-    named && key === "value" ? marker("named as a secret") : redact(item as Value, `${path}.${key}`, marked),
-  ]);
-  return entries.every(([key, item]) => item === value[key]) ? (value as Value) : Object.fromEntries(entries);
+  let redacted: Record<string, Value> | null = null;
+  for (const key of Object.keys(value)) {
+    const item = value[key] as Value;
+    const shown =
+      named && key === "value" ? marker("named as a secret") : redact(item, `${path}.${key}`, marked);
+    if (shown === item) continue;
+    redacted ??= { ...(value as Record<string, Value>) };
+    redacted[key] = shown;
+  }
+  return redacted ?? (value as Value);
 }
 
 /** The shape of a credential in a text, also behind base64 and percent-encoding. */
@@ -139,20 +144,24 @@ function decodedFrom(text: string): string | null {
   return Buffer.from(text, "base64").toString("latin1");
 }
 
-const names = new Map<string, boolean>();
+type Said = "header" | "secret" | "nothing";
+const names = new Map<string, Said>();
 
-function saysSecret(name: string): boolean {
-  let says = names.get(name);
-  if (says === undefined) {
-    says = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
-    names.set(name, says);
+/** What a name says of its value; a plan has few names and many values. */
+function saidBy(name: string): Said {
+  let said = names.get(name);
+  if (said === undefined) {
+    const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+    said = isSecret ? "secret" : HEADER.test(name) ? "header" : "nothing";
+    names.set(name, said);
   }
-  return says;
+  return said;
 }
 
 function isSecretName(name: string, value: string): boolean {
-  if (HEADER.test(name) && CREDENTIALS.test(value)) return true;
-  return saysSecret(name) && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
+  const said = saidBy(name);
+  if (said === "header") return CREDENTIALS.test(value);
+  return said === "secret" && !POINTER.test(value) && !/^(?:true|false|null|none|\d{1,5})$/i.test(value);
 }
 
 function marker(shape: string): Value {

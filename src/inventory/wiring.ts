@@ -236,14 +236,14 @@ function writtenPaths(config: ConfigResource): Written {
   const leaves = new Set<string>();
   const blind = new Set<string>();
   const empty = new Set<string>();
-  for (const [path, expression] of expressionsOf(expressions)) {
+  for (const [path, expression] of expressionsOf(config)) {
     if (expression.constant_value === null && expression.references === undefined) continue;
     leaves.add(path);
     if (expression.references === undefined && isEmpty(expression.constant_value)) empty.add(path);
     if (!("constant_value" in expression) && expression.references === undefined) blind.add(path);
-    const steps = path.split(".");
-    for (let length = 1; length <= steps.length; length += 1)
-      configured.add(steps.slice(0, length).join("."));
+    for (let end = path.indexOf("."); end >= 0; end = path.indexOf(".", end + 1))
+      configured.add(path.slice(0, end));
+    configured.add(path);
   }
   for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
   const paths = { configured, leaves, blind, empty };
