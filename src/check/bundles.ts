@@ -27,13 +27,21 @@ export interface NamedBundle extends CustomBundle {
   readonly name: string;
 }
 
+let shipped: PolicyBundle | undefined;
+
+/** The policies that ship, read and compiled once. Throws {@link EngineError}. */
+export function shippedPolicies(): PolicyBundle {
+  shipped ??= readBundle(assets.policies);
+  return shipped;
+}
+
 /**
  * Reads what ships and what is named besides. Throws {@link ConfigError} for what cannot be read or compiled, and for policies
  * of one id.
  * @param paths Folders of Rego, or files that `safeguard policy build` wrote, each perhaps with `@sha256:…`.
  */
 export async function readBundles(paths: readonly string[], around: Surroundings): Promise<Bundles> {
-  const shipped = readBundle(assets.policies);
+  const shipped = shippedPolicies();
   const custom = await readCustom(paths, around);
   return { shipped, custom, catalogue: merged(shipped.catalogue, custom) };
 }

@@ -1,5 +1,4 @@
-import { execFile } from "node:child_process";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { didYouMean } from "../check/closest.js";
@@ -56,33 +55,42 @@ async function readInput(input: string, around: Surroundings): Promise<Document[
   if (input.trim() === "") throw noInput("An input has an empty name");
   if (input === "-") return [await parseBytes(await around.stdin(), "-", around)];
   const path = resolve(around.cwd, input);
-  const stats = await stat(path).catch(() => null);
+  const stats = statOf(path);
   if (stats?.isDirectory()) return readFolder(input, path, around);
   if (stats !== null) return [await readOne(input, around)];
   if (/[*?[\]{}]/.test(input)) return readGlob(input, around);
   throw new InputError(
     "no-such-file",
-    `${input} does not exist${await nearTo(input, path)}`,
+    `${input} does not exist${nearTo(input, path)}`,
     "Give a plan: terraform show -json plan.tfplan > plan.json",
   );
 }
 
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
 /** The end of a sentence about a file that is not there: another of its folder may be meant. */
-async function nearTo(input: string, path: string): Promise<string> {
-  const names = await readdir(dirname(path)).catch(() => []);
+function nearTo(input: string, path: string): string {
+  const folder = dirname(path);
+  const names = statOf(folder)?.isDirectory() ? readdirSync(folder) : [];
   const plans = names.filter((name) => /\.(?:json|json\.gz|tfplan)$/.test(name)).sort();
   const suggestion = didYouMean(basename(path), plans);
-  const folder = input.slice(0, input.length - basename(input).length);
-  return suggestion.replace("did you mean ", () => `did you mean ${folder}`);
+  const beside = input.slice(0, input.length - basename(input).length);
+  return suggestion.replace("did you mean ", () => `did you mean ${beside}`);
 }
 
 async function readOne(input: string, around: Surroundings): Promise<Document> {
-  return parseBytes(await bytesOf(input, around), input, around);
+  return parseBytes(bytesOf(input, around), input, around);
 }
 
-async function bytesOf(input: string, around: Surroundings): Promise<Uint8Array> {
+function bytesOf(input: string, around: Surroundings): Uint8Array {
   try {
-    return await readFile(resolve(around.cwd, input));
+    return readFileSync(resolve(around.cwd, input));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new InputError(
@@ -106,6 +114,7 @@ async function showPlan(path: string, around: Surroundings): Promise<Uint8Array>
     throw new InputError("binary-plan", "Standard input is a binary plan; expected JSON.", advice);
   }
   const file = resolve(around.cwd, path);
+  const { execFile } = await import("node:child_process");
   try {
     const { stdout } = await promisify(execFile)(around.terraform, ["show", "-json", "-no-color", file], {
       cwd: dirname(file),
@@ -144,8 +153,8 @@ async function readGlob(pattern: string, around: Surroundings): Promise<Document
 
 /** A folder is a synthesized CDKTF output (it has a manifest), holds plans somewhere below, or is one stack. */
 async function readFolder(input: string, path: string, around: Surroundings): Promise<Document[]> {
-  const manifest = await readFile(join(path, "manifest.json"), "utf8").catch(() => null);
-  const stacks = manifest === null ? [] : stacksOf(manifest);
+  const manifest = join(path, "manifest.json");
+  const stacks = statOf(manifest)?.isFile() ? stacksOf(readFileSync(manifest, "utf8")) : [];
   if (stacks.length > 0) return Promise.all(stacks.map((stack) => readOne(join(input, stack), around)));
   const { glob } = await import("tinyglobby");
   const patterns = ["**/*.json", "**/*.json.gz", "**/*.tfplan"];
@@ -198,7 +207,7 @@ function stacksOf(manifest: string): string[] {
  * and cannot be read is an error: leaving it out would let it pass.
  */
 async function planIn(name: string, around: Surroundings): Promise<Document | null> {
-  const bytes = await bytesOf(name, around);
+  const bytes = bytesOf(name, around);
   if (!isBinaryPlan(bytes) && !mentions(bytes, name, '"format_version"')) return null;
   try {
     const document = await parseBytes(bytes, name, around);
