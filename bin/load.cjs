@@ -1,11 +1,26 @@
 const { readFileSync } = require("node:fs");
 const { createRequire, enableCompileCache, Module } = require("node:module");
-const { dirname } = require("node:path");
+const { dirname, join } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
-// The policies are compiled as a whole beside the reading of a plan, not function by function while they are evaluated.
+// As a whole and at once, not function by function while they are evaluated.
 setFlagsFromString("--no-wasm-lazy-compilation");
+
+/**
+ * Begins to compile the policies: that takes longer than all that comes before they are evaluated, and goes on beside it.
+ * Null where they cannot be read; whoever needs them will say so.
+ */
+function compilePolicies(root) {
+  try {
+    const bytes = readFileSync(join(root, "policies/dist/policy.wasm"));
+    const module = WebAssembly.compile(bytes);
+    module.catch(() => {});
+    return { bytes, module };
+  } catch {
+    return null;
+  }
+}
 
 /** Where the build keeps what the engine compiled of a file. */
 const cacheOf = (file) => `${file}.cache`;
@@ -45,4 +60,4 @@ function load(file) {
   return require(file);
 }
 
-module.exports = { cacheOf, compile, load };
+module.exports = { cacheOf, compile, compilePolicies, load };

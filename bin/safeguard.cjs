@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 const { join } = require("node:path");
-const { load } = require("./load.cjs");
+const { compilePolicies, load } = require("./load.cjs");
 
-load(join(__dirname, "../dist/cli.cjs")).main(process.argv.slice(2), join(__dirname, ".."));
+const root = join(__dirname, "..");
+const args = process.argv.slice(2);
+const compiling = args[0] === "check" || args[0] === "report" ? compilePolicies(root) : null;
+load(join(root, "dist/cli.cjs")).main(args, root, compiling);

@@ -3,14 +3,29 @@ import { handle } from "@oclif/core/handle";
 import { run } from "@oclif/core/run";
 import { errorText, unknownCommandText } from "./commands/errors.js";
 import { COMMANDS } from "./commands/index.js";
+import type { Compiling } from "./engine/bundle.js";
 
 export { COMMANDS };
 
-/** Runs the command line; `root` is the folder of package.json. */
-export async function main(args: readonly string[], root: string): Promise<void> {
+/**
+ * Runs the command line.
+ * @param root The folder of package.json.
+ * @param compiling The policies, where the program has begun to compile them.
+ */
+export async function main(
+  args: readonly string[],
+  root: string,
+  compiling: Compiling | null = null,
+): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.prependListener("error", endUnlessClosed);
   const words = withHelp(args);
   const named = commandOf(words);
+  if (compiling !== null) {
+    const { takeCompiling } = await import("./check/bundles.js");
+    takeCompiling(compiling);
+    // What was read of the module is handed out to other threads here, at a turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   try {
     if (named === null) await run(words, { root });
     else await named.command.start(named.rest, root);

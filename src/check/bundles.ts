@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { compare } from "../assessment/order.js";
 import { assets } from "../assets.js";
-import { readBundle, readCatalogue } from "../engine/bundle.js";
+import { type Compiling, readBundle, readCatalogue } from "../engine/bundle.js";
 import type { CustomBundle } from "../engine/custom.js";
 import { type Evaluation, evaluate, type PolicyBundle } from "../engine/evaluate.js";
 import type { ParameterSettings } from "../engine/parameters.js";
@@ -27,11 +27,17 @@ export interface NamedBundle extends CustomBundle {
   readonly name: string;
 }
 
-let shipped: PolicyBundle | undefined;
+let compiling: Compiling | null = null;
+let shipped: PolicyBundle | null = null;
 
-/** The policies that ship, read and compiled once. Throws {@link EngineError}. */
-export function shippedPolicies(): PolicyBundle {
-  shipped ??= readBundle(assets.policies);
+/** Is given the policies that ship by a program that began to compile them before it loaded this. */
+export function takeCompiling(begun: Compiling): void {
+  compiling = begun;
+}
+
+/** Reads and compiles what ships, once. Throws {@link EngineError}. */
+function shippedPolicies(): PolicyBundle {
+  shipped ??= readBundle(assets.policies, compiling);
   return shipped;
 }
 

@@ -40,9 +40,6 @@ export default class Check extends BaseCommand {
   };
 
   async run(): Promise<void> {
-    // They are compiled beside all that follows.
-    const { shippedPolicies } = await import("../check/bundles.js");
-    shippedPolicies();
     const { argv, flags } = await this.parse(Check);
     const { check } = await import("../check/check.js");
     const { findFormat, parseFormats } = await import("./formats.js");
