@@ -26,6 +26,7 @@ watches(resource, need, loose_alarms) := check.watched_by(array.concat(linked, _
 	linked := [relation |
 		some link in inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
 		some metric in _metrics[link.address]
+		_may_measure(metric, need)
 		relation := _relation(resource, link, metric, need)
 	]
 }
@@ -56,8 +57,10 @@ _named_alone(need, type) := sort([{
 	"names": name,
 	"because": array.concat(["It watches a name that this resource may get."], _sentences(judged)),
 } |
-	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
+	some address in _candidates(need)
+	alarm := input.resources.aws_cloudwatch_metric_alarm[address]
 	some metric in _metrics[address]
+	_may_measure(metric, need)
 	is_object(metric.dimensions)
 	name := metric.dimensions[need.dimension]
 	is_string(name)
@@ -71,8 +74,10 @@ _loose(need, type) := sort([{
 	"status": "unknown",
 	"because": array.concat(["What it watches is known after apply."], _sentences(judged)),
 } |
-	some address, alarm in input.resources.aws_cloudwatch_metric_alarm
+	some address in _candidates(need)
+	alarm := input.resources.aws_cloudwatch_metric_alarm[address]
 	some metric in _metrics[address]
+	_may_measure(metric, need)
 	not _dimension_known(metric, need)
 	inventory.reference(alarm, _paths(need), type).kind == "none"
 	judged := judge(alarm, metric, need)
@@ -83,11 +88,15 @@ _loose(need, type) := sort([{
 # that is no reference, such as the name of one of its nodes.
 watched(resource, needs, named, loose_alarms, phrase) := check.watched_by(array.concat(linked, _about(resource, needs[0], loose_alarms)), phrase) if {
 	# One alarm may watch several nodes of the resource: it is told of once.
+	links := {need.dimension: array.concat(referring, _by_name(referring, named)) |
+		some need in needs
+		referring := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
+	}
 	found := {relation |
 		some need in needs
-		links := inventory.links(resource, "aws_cloudwatch_metric_alarm", _paths(need))
-		some link in array.concat(links, _by_name(links, named))
+		some link in links[need.dimension]
 		some metric in _metrics[link.address]
+		_may_measure(metric, need)
 		relation := _relation(resource, link, metric, need)
 	}
 	linked := sort(found)
@@ -138,6 +147,30 @@ _opened(query) := query if {
 } else := query
 
 _metrics[address] := metrics(alarm) if some address, alarm in input.resources.aws_cloudwatch_metric_alarm
+
+# Most alarms are on other metrics and need no closer look.
+_candidates(need) := (_unclear | object.get(_measuring, need.metric, set())) | {address |
+	some name, _ in object.get(need, "useless", {})
+	some address in _measuring[name]
+}
+
+_measuring[metric.block.values.metric_name] contains address if {
+	some address, list in _metrics
+	some metric in list
+	is_string(metric.block.values.metric_name)
+}
+
+_unclear contains address if {
+	some address, list in _metrics
+	some metric in list
+	not is_string(metric.block.values.metric_name)
+}
+
+_may_measure(metric, _) if not is_string(metric.block.values.metric_name)
+
+_may_measure(metric, need) if metric.block.values.metric_name == need.metric
+
+_may_measure(metric, need) if need.useless[metric.block.values.metric_name]
 
 # Undefined where the alarm has nothing to do with the metric.
 judge(alarm, metric, need) := check.fail("metric_name", name, need.metric, [need.useless[name]]) if {
