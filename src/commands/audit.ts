@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -119,8 +119,8 @@ export default class Audit extends BaseCommand {
     }
     const file = output ?? join(result.folder, ".safeguard", "report.html");
     const { renderHtml } = await import("../report/html/index.js");
-    if (output === null) await makeOwnFolder(dirname(file));
-    await writeReport(file, renderHtml(result.report), relative("", file));
+    if (output === null) makeOwnFolder(dirname(file));
+    writeReport(file, renderHtml(result.report), relative("", file));
     process.stdout.write(await textOf(result.report, before, shown));
     if (!shown.quiet) {
       const { linkTo } = await import("../report/page.js");
@@ -190,9 +190,13 @@ async function textOf(report: Report, before: Report | null, shown: RenderOption
 }
 
 /** A folder that ignores itself: what is in it was made, and never belongs into a commit. */
-async function makeOwnFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(() => {});
-  await writeReport(join(folder, ".gitignore"), "*\n", relative("", join(folder, ".gitignore")));
+function makeOwnFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // Writing into it says what is wrong.
+  }
+  writeReport(join(folder, ".gitignore"), "*\n", relative("", join(folder, ".gitignore")));
 }
 
 function inWords({ making, assessing }: AuditResult["took"]): string {

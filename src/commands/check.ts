@@ -64,7 +64,7 @@ export default class Check extends BaseCommand {
       const { links: _, ...plain } = options;
       const text = findFormat(name)?.render(report, file === null ? options : { ...plain, color: 0 }) ?? "";
       if (file === null) process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-      else await writeReport(resolve(file), text, file);
+      else writeReport(resolve(file), text, file);
     }
     process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
   }

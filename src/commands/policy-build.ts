@@ -35,7 +35,7 @@ export default class PolicyBuild extends BaseCommand {
     const opa = await findOpa(flags.opa ?? this.surroundings().opa ?? "opa");
     try {
       const { bytes, digest, policies, notes } = await buildBundle(opa, resolve(args.dir), args.dir);
-      await writeReport(resolve(output), bytes, output);
+      writeReport(resolve(output), bytes, output);
       for (const note of notes) this.logToStderr(`Note: ${faultText(note)}`);
       this.log(`Wrote ${quantity(policies.length, "policy", "policies")} to ${output}.`);
       this.log(digest);

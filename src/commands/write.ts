@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { unwritable } from "../errors.js";
 
 /** Writes what the user asked for. Throws {@link ConfigError}. */
-export async function writeReport(file: string, text: string | Uint8Array, shown: string): Promise<void> {
+export function writeReport(file: string, text: string | Uint8Array, shown: string): void {
   try {
-    await writeFile(file, text);
+    writeFileSync(file, text);
   } catch (cause) {
     throw unwritable(shown, cause);
   }
