@@ -4,8 +4,15 @@ const { dirname, join } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
-// As a whole and at once, not function by function while they are evaluated.
-setFlagsFromString("--no-wasm-lazy-compilation");
+/** The newest Node whose engine is known to know the flags below; one that does not says so on standard error. */
+const NEWEST = 26;
+
+// Policies are compiled as a whole, not function by function while they are evaluated, and by one thread: more would take
+// turns with this one on a small machine. Before any code is compiled, for what is kept of it holds for the same flags only.
+if (Number.parseInt(process.versions.node, 10) <= NEWEST) {
+  setFlagsFromString("--no-wasm-lazy-compilation");
+  setFlagsFromString("--wasm-num-compilation-tasks=1");
+}
 
 /**
  * Begins to compile the policies: that takes longer than all that comes before they are evaluated, and goes on beside it.
