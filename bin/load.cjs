@@ -29,13 +29,10 @@ function compilePolicies(root) {
   }
 }
 
-/** Where the build keeps what the engine compiled of a file. */
-const cacheOf = (file) => `${file}.cache`;
+/** Where the build keeps what the engine compiled of a file; another engine has no use for it. */
+const cacheOf = (file) => `${file}.${process.version}-${process.arch}.cache`;
 
-/**
- * Compiles a CommonJS file; `run` gives its exports. An engine takes the work of another run only if that was done by the
- * same version of it with the same flags, and says so.
- */
+/** Compiles a CommonJS file; `run` gives its exports. What the engine does not take of the cache it compiles anew. */
 function compile(file, cachedData) {
   const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
   const run = () => {
@@ -58,10 +55,7 @@ function load(file) {
   } catch {
     // The package was built elsewhere.
   }
-  if (cachedData !== undefined) {
-    const { script, run } = compile(file, cachedData);
-    if (!script.cachedDataRejected) return run();
-  }
+  if (cachedData !== undefined) return compile(file, cachedData).run();
   // Node 22 and newer keep what they compiled for the next run.
   enableCompileCache?.();
   return require(file);
