@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import binaryen from "binaryen";
 import { globSync } from "tinyglobby";
 import { readFrameworkFile } from "../src/config/framework.js";
 import type { Catalogue, Policy } from "../src/engine/verdict.js";
@@ -100,7 +101,24 @@ export async function buildPolicies(root: string, out: string): Promise<void> {
 
 async function compiled(root: string, { entrypoints, files }: Sources): Promise<Compiled> {
   const paths = new Map(files.map((file) => [file, { path: join(root, file) }]));
-  return compile(await findOpa(OPA), paths, entrypoints, resolve(root, CAPABILITIES));
+  const { wasm, bundle } = await compile(await findOpa(OPA), paths, entrypoints, resolve(root, CAPABILITIES));
+  return { wasm: smaller(wasm), bundle };
+}
+
+/** The same module in two thirds of the bytes: every run compiles it anew. */
+function smaller(wasm: Uint8Array): Uint8Array {
+  const { MVP, BulkMemory, MutableGlobals, NontrappingFPToInt, SignExt } = binaryen.Features;
+  const module = binaryen.readBinary(wasm);
+  // What OPA's own module asks for, and no more: engines differ in what they know besides.
+  module.setFeatures(MVP | BulkMemory | MutableGlobals | NontrappingFPToInt | SignExt);
+  try {
+    binaryen.setOptimizeLevel(2);
+    binaryen.setShrinkLevel(2);
+    module.optimize();
+    return module.emitBinary();
+  } finally {
+    module.dispose();
+  }
 }
 
 async function format(opa: Opa, text: string): Promise<string> {
