@@ -206,6 +206,18 @@ it("JSON is the same value, whatever is escaped in it", () => {
     expect(JSON.parse(jsonText({ [text]: [text] }))).toEqual(JSON.parse(JSON.stringify({ [text]: [text] })));
 });
 
+it("JSON has an escape for every character that acts, and no other character of ours changes", () => {
+  const acts = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/u;
+  for (let point = 0x20; point <= 0x10ffff; point += 1) {
+    if (point >= 0xd800 && point <= 0xdfff) continue;
+    const character = String.fromCodePoint(point);
+    const text = jsonText(character);
+    if (acts.test(character)) expect(text).toMatch(/^"(?:\\u[0-9a-f]{4}){1,2}"$/);
+    else if (text !== JSON.stringify(character)) expect.fail(`U+${point.toString(16)} became ${text}`);
+  }
+  expect(jsonText("##[error] # ##vso[task] ###")).toBe('"#\\u0023[error] # #\\u0023vso[task] ###"');
+});
+
 /** A plan of queues, one of which bears a hostile key, in its tags, its name and its module too. */
 function hostilePlan(text: string): { plan: Plan; address: string } {
   const plan = JSON.parse(readFileSync(inFixtures("plans/webshop.json"), "utf8")) as Plan & {
