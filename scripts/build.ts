@@ -34,14 +34,21 @@ const generatedValidators: Plugin = {
   },
 };
 
-/** The SDK loads a YAML parser for builtins that no policy may use (`policies/capabilities.json`). */
-const withoutYaml: Plugin = {
-  name: "without-yaml",
+/**
+ * What others load and no run needs: the SDK a YAML parser for builtins that no policy may use
+ * (`policies/capabilities.json`), oclif a logger of its own workings, and that what colours it.
+ */
+const withoutUnused: Plugin = {
+  name: "without-unused",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^yaml$/ }, ({ importer }) =>
-      /opa-wasm/.test(importer) ? { path: "yaml", namespace: "empty" } : undefined,
+      /opa-wasm/.test(importer) ? { path: "yaml", namespace: "unused" } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "", loader: "js" }));
+    onResolve({ filter: /^debug$/ }, () => ({ path: "debug", namespace: "unused" }));
+    onLoad({ filter: /.*/, namespace: "unused" }, ({ path }) => ({
+      contents: path === "debug" ? "module.exports = () => () => {};" : "",
+      loader: "js",
+    }));
   },
 };
 
@@ -88,7 +95,7 @@ const shared: BuildOptions = {
   bundle: true,
   platform: "node",
   target: "node20",
-  plugins: [generatedValidators, withoutYaml],
+  plugins: [generatedValidators, withoutUnused],
   minify: true,
   keepNames: true,
   legalComments: "eof",
@@ -102,7 +109,7 @@ await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
-  plugins: [rareApart, oclifOnDemand, generatedValidators, withoutYaml],
+  plugins: [rareApart, oclifOnDemand, generatedValidators, withoutUnused],
   external: [...external, RARE_FILE],
   define: { "import.meta.url": "__moduleUrl" },
   banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },

@@ -10,14 +10,12 @@ export function findingId(policy: string, input: string, address: string): strin
 
 /** UUID v5 of several texts: the same texts give the same id, others another. */
 export function uuidOf(name: readonly string[]): string {
-  const hash = sha1(Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(name), "utf8")]));
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString("hex", 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = sha1(Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(name), "utf8")]));
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** `crypto.hash` came with Node 20.12 and spares an object for each of thousands of findings. */
-function sha1(data: Buffer): Buffer {
-  return crypto.hash?.("sha1", data, "buffer") ?? crypto.createHash("sha1").update(data).digest();
+/** In hexadecimal. `crypto.hash` came with Node 20.12 and spares an object for each of thousands of findings. */
+function sha1(data: Buffer): string {
+  return crypto.hash?.("sha1", data) ?? crypto.createHash("sha1").update(data).digest("hex");
 }
