@@ -8,6 +8,7 @@ RUN npm run build -- --no-types \
   && npm pack --ignore-scripts --pack-destination /tmp \
   && mkdir /safeguard \
   && tar -xzf /tmp/safeguard-*.tgz -C /safeguard --strip-components=1 \
+  && cp dist/*.cache /safeguard/dist/ \
   && cp package-lock.json .npmrc /safeguard/ \
   && npm ci --prefix /safeguard --omit=dev --ignore-scripts --no-audit --no-fund
 
