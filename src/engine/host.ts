@@ -52,7 +52,7 @@ const decoder = new TextDecoder();
 
 /**
  * Parses the input once and keeps it between entrypoints; the SDK's `evaluate` would parse it for each.
- * The memory is sized beforehand, 96 bytes for each of the input: growing it step by step is slower by an order of
+ * The memory is sized beforehand, 40 bytes for each of the input: growing it step by step is slower by an order of
  * magnitude.
  */
 export function openHost(module: WebAssembly.Module, input: string, data: readonly string[]): Host {

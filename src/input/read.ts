@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { didYouMean } from "../check/closest.js";
@@ -55,7 +55,7 @@ async function readInput(input: string, around: Surroundings): Promise<Document[
   if (input.trim() === "") throw noInput("An input has an empty name");
   if (input === "-") return [await parseBytes(await around.stdin(), "-", around)];
   const path = resolve(around.cwd, input);
-  const stats = statOf(path);
+  const stats = orNull(() => statSync(path));
   if (stats?.isDirectory()) return readFolder(input, path, around);
   if (stats !== null) return [await readOne(input, around)];
   if (/[*?[\]{}]/.test(input)) return readGlob(input, around);
@@ -66,9 +66,9 @@ async function readInput(input: string, around: Surroundings): Promise<Document[
   );
 }
 
-function statOf(path: string): Stats | null {
+function orNull<T>(read: () => T): T | null {
   try {
-    return statSync(path);
+    return read();
   } catch {
     return null;
   }
@@ -76,12 +76,11 @@ function statOf(path: string): Stats | null {
 
 /** The end of a sentence about a file that is not there: another of its folder may be meant. */
 function nearTo(input: string, path: string): string {
-  const folder = dirname(path);
-  const names = statOf(folder)?.isDirectory() ? readdirSync(folder) : [];
+  const names = orNull(() => readdirSync(dirname(path))) ?? [];
   const plans = names.filter((name) => /\.(?:json|json\.gz|tfplan)$/.test(name)).sort();
   const suggestion = didYouMean(basename(path), plans);
-  const beside = input.slice(0, input.length - basename(input).length);
-  return suggestion.replace("did you mean ", () => `did you mean ${beside}`);
+  const folder = input.slice(0, input.length - basename(input).length);
+  return suggestion.replace("did you mean ", () => `did you mean ${folder}`);
 }
 
 async function readOne(input: string, around: Surroundings): Promise<Document> {
@@ -153,8 +152,8 @@ async function readGlob(pattern: string, around: Surroundings): Promise<Document
 
 /** A folder is a synthesized CDKTF output (it has a manifest), holds plans somewhere below, or is one stack. */
 async function readFolder(input: string, path: string, around: Surroundings): Promise<Document[]> {
-  const manifest = join(path, "manifest.json");
-  const stacks = statOf(manifest)?.isFile() ? stacksOf(readFileSync(manifest, "utf8")) : [];
+  const manifest = orNull(() => readFileSync(join(path, "manifest.json"), "utf8"));
+  const stacks = manifest === null ? [] : stacksOf(manifest);
   if (stacks.length > 0) return Promise.all(stacks.map((stack) => readOne(join(input, stack), around)));
   const { glob } = await import("tinyglobby");
   const patterns = ["**/*.json", "**/*.json.gz", "**/*.tfplan"];
