@@ -23,13 +23,14 @@ export function errorText(error: Error, origin: Origin | null): string {
   );
 }
 
-/** An unknown command, or a word after one that takes none; oclif tells these two not apart. */
+/** An unknown command, or one behind its flags. */
 export function unknownCommandText(words: readonly string[], commands: readonly string[]): string {
   const [first, second = ""] = words.filter((word) => !word.startsWith("-"));
-  if (first === undefined) {
-    const [flag = ""] = words;
+  const [flag = ""] = words;
+  if (first === undefined)
     return lines(`safeguard has no flag ${flag}${didYouMean(flag, ROOT_FLAGS)}`, "See: safeguard --help");
-  }
+  if (flag.startsWith("-"))
+    return lines(`${flag} stands before the command; flags come after it.`, "See: safeguard --help");
   const parts = commands
     .filter((name) => name.startsWith(`${first}:`))
     .map((name) => name.slice(first.length + 1));
@@ -41,9 +42,6 @@ export function unknownCommandText(words: readonly string[], commands: readonly 
         ? `safeguard ${first} needs a command: ${known}.`
         : `safeguard ${first} has no ${second}${near === "." ? `: ${known}.` : near}`;
     return lines(what, `See: safeguard ${first} --help`);
-  }
-  if (commands.includes(first)) {
-    return lines(`safeguard ${first} takes no argument ${second}.`, `See: safeguard ${first} --help`);
   }
   return lines(`There is no command ${first}${didYouMean(first, commands)}`, "See: safeguard --help");
 }
@@ -66,6 +64,7 @@ function usage(error: UsageError, command: string, known: readonly string[]): st
   if (typeof missing === "object" && missing !== null && "name" in missing && "description" in missing) {
     return `${command} needs ${String(missing.name).toUpperCase()}: ${missing.description}.`;
   }
+  if (typeof missing === "string") return `${command} takes no argument ${missing}.`;
   const [flag] = error.flags ?? [];
   if (flag !== undefined) return `${command} has no flag ${flag}${didYouMean(flag, known.map(asFlag))}`;
   const said = stripVTControlCharacters(error.message)

@@ -372,7 +372,11 @@ function presenceOf(values: Marked, wiring: Wiring): Record<string, Presence> {
     } else if (Array.isArray(value)) for (const item of value) visit(item, path);
     else for (const [key, item] of Object.entries(value)) visit(item as Value, [...path, key]);
   };
-  for (const [argument, value] of Object.entries(values)) visit(value, [argument]);
+  // Most are known altogether.
+  for (const argument of Object.keys(values)) {
+    const value = values[argument] as Value;
+    if (hasMarker(value)) visit(value, [argument]);
+  }
   return presence;
 }
 

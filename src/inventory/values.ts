@@ -37,9 +37,11 @@ function markRecord(value: Json | undefined, unknown: Json | undefined, sensitiv
   const marked: Record<string, Value> = {};
   const mask = isRecord(unknown) ? unknown : {};
   const secret = isRecord(sensitive) ? sensitive : {};
-  for (const key of new Set([...Object.keys(values), ...Object.keys(mask)])) {
+  for (const key of Object.keys(values)) marked[key] = mark(values[key], mask[key], secret[key]);
+  for (const key of Object.keys(mask)) {
     // `"tags": {}` in the mask of an absent value says nothing.
-    if (key in values || holdsUnknown(mask[key])) marked[key] = mark(values[key], mask[key], secret[key]);
+    if (!Object.hasOwn(values, key) && holdsUnknown(mask[key]))
+      marked[key] = mark(undefined, mask[key], secret[key]);
   }
   return marked;
 }

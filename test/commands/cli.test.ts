@@ -80,6 +80,11 @@ describe("what is mistyped", () => {
     [["chek", "plan.json", "--quiet"], "There is no command chek; did you mean check?", "safeguard --help"],
     [["help", "polices"], "There is no command polices; did you mean policies?", "safeguard --help"],
     [["frobnicate", "--help"], "There is no command frobnicate.", "safeguard --help"],
+    [
+      ["--debug", "check", BAD],
+      "--debug stands before the command; flags come after it.",
+      "safeguard --help",
+    ],
     [["--frobnicate"], "safeguard has no flag --frobnicate.", "safeguard --help"],
     [["policies", "sqs"], "safeguard policies takes no argument sqs.", "safeguard policies --help"],
     [

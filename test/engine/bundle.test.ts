@@ -29,9 +29,11 @@ function refusal(read: () => unknown): EngineError {
 }
 
 describe("the bundle", () => {
-  it("yields a service at once, and of its policies nothing but what they judge and spare", () => {
+  it("yields a service at once, and of its policies nothing but what they judge and spare", async () => {
     const { module, catalogue } = readBundle(assets.policies);
-    const host = openHost(module, JSON.stringify({ resources: {} }), [JSON.stringify({ parameters: {} })]);
+    const host = openHost(await module, JSON.stringify({ resources: {} }), [
+      JSON.stringify({ parameters: {} }),
+    ]);
     const yielded = [...new Set(catalogue.policies.map(({ service }) => service))].flatMap((service) => {
       const policies = host.evaluate(`${SERVICES}/${service}`) as Record<string, Record<string, unknown>>;
       return Object.entries(policies).flatMap(([policy, rules]) =>

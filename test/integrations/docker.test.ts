@@ -9,6 +9,8 @@ const DOCKERFILE = join(ROOT, "Dockerfile");
 const ignored = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n");
 /** What the build is given: everything is left out but these. */
 const context = ignored.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
+/** The plan that the build checks to keep what the engine compiles. */
+const WARM_UP = "fixtures/plans/platform-grown.json";
 const named = (pattern: string) =>
   globSync(pattern, { cwd: ROOT, dot: true, onlyFiles: false, expandDirectories: false });
 
@@ -48,7 +50,8 @@ describe("Dockerfile", () => {
       for (const file of value.split(" ").slice(0, -1)) expect(context).toContain(file);
     }
     for (const pattern of context) expect(named(pattern).length, pattern).toBeGreaterThan(0);
-    expect(context.join()).not.toMatch(/fixtures|test|node_modules|\.git\b|\.env/);
+    const others = context.filter((pattern) => pattern !== WARM_UP);
+    expect(others.join()).not.toMatch(/fixtures|test|node_modules|\.git\b|\.env/);
   });
 
   it("builds from that: the package that comes out checks a plan", async () => {
@@ -67,6 +70,8 @@ describe("Dockerfile", () => {
     npm("pack", "--ignore-scripts", "--pack-destination", image);
     const [packed = ""] = readdirSync(image);
     execFileSync("tar", ["-xzf", packed, "--strip-components=1"], { cwd: image });
+    expect(instructions.map(([, value]) => value).join()).toContain("cp dist/*.cache /safeguard/dist/");
+    for (const name of globSync("dist/*.cache", { cwd: build })) cpSync(join(build, name), join(image, name));
     symlinkSync(join(ROOT, "node_modules"), join(image, "node_modules"), "junction");
     const stdin = readFileSync(BAD);
     const { code, stdout, stderr } = await safeguard(["check", "-", "--quiet"], { root: image, stdin });
