@@ -81,8 +81,8 @@ describe("what is mistyped", () => {
     [["help", "polices"], "There is no command polices; did you mean policies?", "safeguard --help"],
     [["frobnicate", "--help"], "There is no command frobnicate.", "safeguard --help"],
     [
-      ["--debug", "check", BAD],
-      "--debug stands before the command; flags come after it.",
+      ["--quiet", "check", BAD],
+      "--quiet stands before the command; flags come after it.",
       "safeguard --help",
     ],
     [["--frobnicate"], "safeguard has no flag --frobnicate.", "safeguard --help"],
