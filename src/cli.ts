@@ -57,8 +57,13 @@ function commandOf(words: readonly string[]) {
 }
 
 function asksForHelp(words: readonly string[]): boolean {
+  return words.slice(0, endOfFlags(words)).includes("--help");
+}
+
+/** Behind `--` nothing is a flag. */
+function endOfFlags(words: readonly string[]): number {
   const end = words.indexOf("--");
-  return words.slice(0, end === -1 ? words.length : end).includes("--help");
+  return end < 0 ? words.length : end;
 }
 
 /**
@@ -79,6 +84,6 @@ function endUnlessClosed(error: NodeJS.ErrnoException): void {
 /** `help COMMAND` and `-h`, which oclif leaves to a plugin. */
 function withHelp(args: readonly string[]): string[] {
   if (args[0] === "help") return [...args.slice(1), "--help"];
-  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  const end = endOfFlags(args);
   return args.map((word, index) => (word === "-h" && index < end ? "--help" : word));
 }

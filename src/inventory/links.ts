@@ -152,7 +152,6 @@ const TYPE_PREFIXES: Readonly<Record<string, string>> = {
  * is not. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 function lookUpArn(text: string, path: string, owners: Owners): ValueLink[] {
-  if (!text.startsWith("arn:")) return [];
   const arn = /^arn:[^:]*:([^:]+):[^:]*:[^:]*:(.+)$/.exec(text);
   const [, service = "", rest = ""] = arn ?? [];
   if (arn === null) return [];

@@ -110,7 +110,7 @@ function plainShapeOf(text: string, shapes: typeof SHAPES): string | null {
 
 /** The text behind percent-encoding; null where it is none. */
 function unescaped(text: string): string | null {
-  return text.includes("%") && /%[0-9a-f]{2}/i.test(text)
+  return /%[0-9a-f]{2}/i.test(text)
     ? text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : null;
 }
