@@ -9,10 +9,10 @@ const NEWEST = 26;
 
 // Policies are compiled as a whole, not function by function while they are evaluated, and by one thread: more would take
 // turns with this one on a small machine. Before any code is compiled, for what is kept of it holds for the same flags only.
-if (Number.parseInt(process.versions.node, 10) <= NEWEST) {
-  setFlagsFromString("--no-wasm-lazy-compilation");
-  setFlagsFromString("--wasm-num-compilation-tasks=1");
-}
+const release = Number.parseInt(process.versions.node, 10);
+if (release <= NEWEST) setFlagsFromString("--no-wasm-lazy-compilation --wasm-num-compilation-tasks=1");
+// Node 20 optimises four times sooner than newer engines do, for runs that are over before it has paid.
+if (release <= 20) setFlagsFromString("--interrupt-budget=270000 --wasm-tiering-budget=13000000");
 
 /**
  * Begins to compile the policies: that takes longer than all that comes before they are evaluated, and goes on beside it.
