@@ -72,6 +72,43 @@ const oclifOnDemand: Plugin = {
   },
 };
 
+/** Imports of our own that one run in many needs, by the file that has them: functions, loaded by their first call. */
+const ON_DEMAND: Readonly<Record<string, RegExp>> = {
+  "src/report/formats.ts": /^\.\//,
+  "src/input/decode.ts": /^node:zlib$/,
+};
+const onDemand: Plugin = {
+  name: "on-demand",
+  setup({ onLoad }) {
+    for (const [file, imported] of Object.entries(ON_DEMAND)) {
+      onLoad({ filter: new RegExp(`${file.replaceAll(".", "\\.")}$`) }, ({ path }) => {
+        const IMPORT = /^import \{ ([\w, ]+) \} from "([^"]+)";$/gm;
+        const contents = readFileSync(path, "utf8").replace(IMPORT, (whole, names: string, from: string) => {
+          if (!imported.test(from)) return whole;
+          const load = (name: string) =>
+            `const ${name} = (...given) => require("${from}").${name}(...given);`;
+          return names.split(", ").map(load).join(" ");
+        });
+        return { contents, loader: "ts" };
+      });
+    }
+    // Commands are no functions: each is loaded when somebody looks at it.
+    onLoad({ filter: /src\/commands\/index\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const files = new Map(
+        [...text.matchAll(/^import (\w+) from ("[^"]+");$/gm)].map(([, name, file]) => [name, file]),
+      );
+      const contents = text
+        .replace(/^import .*$/gm, "")
+        .replace(
+          /^( {2}\S+): (\w+),$/gm,
+          (_, name, value) => `get ${name}() { return require(${files.get(value)}).default; },`,
+        );
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
 // oclif would compile TypeScript commands with the latter two; there are none.
 const external = ["web-tree-sitter", "typescript", "tsx"];
 
@@ -109,7 +146,7 @@ await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
-  plugins: [rareApart, oclifOnDemand, generatedValidators, withoutUnused],
+  plugins: [rareApart, oclifOnDemand, onDemand, generatedValidators, withoutUnused],
   external: [...external, RARE_FILE],
   define: { "import.meta.url": "__moduleUrl" },
   banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },

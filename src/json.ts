@@ -3,15 +3,27 @@
  * characters are written as `\uXXXX`, which reads as the same value.
  */
 export function jsonText(value: unknown, indent = 0): string {
-  const text = JSON.stringify(value, null, indent);
-  return SUSPECT.test(text) && ACTIVE.test(text) ? text.replaceAll(new RegExp(ACTIVE, "gu"), escapes) : text;
+  return inert(JSON.stringify(value, null, indent));
+}
+
+/** The same as a file: indented, with an end of its last line. */
+export function jsonFile(value: unknown): string {
+  // One text before it is looked through: what is put together later is copied as a whole by the next who looks.
+  return inert(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** More than the characters that act, and found sooner. */
+const SUSPECT =
+  /[\u007f-\u009f\u00ad\u0600-\u08ff\u1800-\u18af\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff-\uffff]/;
+
+function inert(text: string): string {
+  return SUSPECT.test(text) || text.includes("##") ? withoutActive(text) : text;
 }
 
 /** Controls, invisible and direction-changing characters, separators of lines, and the second `#` of `##[command]`. */
-const ACTIVE = /[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]|(?<=#)#(?=\[|vso\[)/u;
-/** More than that and found sooner: tables of characters by property are slow to make. */
-const SUSPECT =
-  /[\u007f-\u009f\u00ad\u0600-\u08ff\u1800-\u18af\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff-\uffff]|##/;
+function withoutActive(text: string): string {
+  return text.replaceAll(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]|(?<=#)#(?=\[|vso\[)/gu, escapes);
+}
 
 function escapes(text: string): string {
   return Array.from({ length: text.length }, (_, index) => {
@@ -25,7 +37,8 @@ function escapes(text: string): string {
  * the value on could write it as text. Throws `SyntaxError`.
  */
 export function jsonValue(text: string): unknown {
-  return JSON.parse(SURROGATE.test(text) ? text.replace(ESCAPE, wellFormed) : text);
+  const mayHaveHalves = text.includes("\\ud") || text.includes("\\uD");
+  return JSON.parse(mayHaveHalves ? text.replace(ESCAPE, wellFormed) : text);
 }
 
 const SURROGATE = /\\ud[89a-f]/i;

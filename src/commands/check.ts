@@ -4,6 +4,7 @@ import type { CheckResult } from "../check/check.js";
 import { ConfigError } from "../errors.js";
 import { assessmentArgs, assessmentFlags, checkOptions, unreadInput } from "./assessment.js";
 import { BaseCommand } from "./base.js";
+import type { FormatTarget } from "./formats.js";
 import { repositoryPlaces } from "./places.js";
 import { progressOn } from "./progress.js";
 import { writeReport } from "./write.js";
@@ -43,7 +44,6 @@ export default class Check extends BaseCommand {
     const { argv, flags } = await this.parse(Check);
     const { check } = await import("../check/check.js");
     const { findFormat, parseFormats } = await import("./formats.js");
-    const { terminalOptions } = await import("./terminal.js");
     const targets = parseFormats(flags.format ?? ["terminal"]);
     const account = awsAccount(flags.account, flags.region);
     const progress = progressOn(process.stderr, process.env);
@@ -54,7 +54,7 @@ export default class Check extends BaseCommand {
     const unread = unreadInput(argv as string[]);
     if (unread !== null) this.logToStderr(unread);
     const options = {
-      ...terminalOptions(process.stdout, flags.color),
+      ...(await optionsOfTerminal(targets, flags.color)),
       verbose: flags.verbose,
       quiet: flags.quiet,
       ...account,
@@ -68,6 +68,13 @@ export default class Check extends BaseCommand {
     }
     process.exitCode = failures.length > 0 ? 2 : report.gate.result === "passed" ? 0 : 1;
   }
+}
+
+/** What the terminal can show; other formats know none, and need not wait for what asks it. */
+async function optionsOfTerminal(targets: readonly FormatTarget[], color: boolean | undefined) {
+  if (!targets.some(({ name }) => name === "terminal")) return {};
+  const { terminalOptions } = await import("./terminal.js");
+  return terminalOptions(process.stdout, color);
 }
 
 /** What could not be evaluated looks neither fixed nor the same. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { jsonText } from "../json.js";
+import { jsonFile } from "../json.js";
 
 /** Files of a package: path with `/` → bytes. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
@@ -19,5 +19,5 @@ export function bytesOf(text: string): Uint8Array {
 
 /** JSON as every file of a package is written. */
 export function jsonBytes(value: unknown): Uint8Array {
-  return bytesOf(`${jsonText(value, 2)}\n`);
+  return bytesOf(jsonFile(value));
 }

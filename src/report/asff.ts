@@ -1,5 +1,5 @@
 import type { Severity } from "../engine/verdict.js";
-import { jsonText } from "../json.js";
+import { jsonFile } from "../json.js";
 import type { RenderOptions } from "./format.js";
 import type { Finding, Report, ReportFramework } from "./report.js";
 import { clipped, type Outcome, outcome, plain } from "./text.js";
@@ -39,7 +39,7 @@ const PLACEHOLDER_ACCOUNT = "000000000000";
 export function renderAsff(report: Report, options: RenderOptions = {}): string {
   const { account = PLACEHOLDER_ACCOUNT, region = "us-east-1" } = options;
   const findings = report.findings.map((finding) => asffFinding(finding, report, account, region));
-  return `${jsonText(findings, 2)}\n`;
+  return jsonFile(findings);
 }
 
 function asffFinding(finding: Finding, report: Report, account: string, region: string): unknown {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "../engine/verdict.js";
-import { jsonText } from "../json.js";
+import { jsonFile } from "../json.js";
 import type { RenderOptions } from "./format.js";
 import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
@@ -42,7 +42,7 @@ export function renderGitlab(report: Report, options: RenderOptions = {}): strin
       location: { path, lines: { begin: line } },
     };
   });
-  return `${jsonText(issues, 2)}\n`;
+  return jsonFile(issues);
 }
 
 /** The same in the next run, wherever the resource then stands in its file. */

@@ -11,7 +11,7 @@ import type {
 } from "sarif";
 import { quantity } from "../assessment/order.js";
 import type { Severity } from "../engine/verdict.js";
-import { jsonText } from "../json.js";
+import { jsonFile } from "../json.js";
 import type { RenderOptions } from "./format.js";
 import { placeOf } from "./place.js";
 import { worstFirst } from "./ranking.js";
@@ -69,7 +69,7 @@ export function renderSarif(report: Report, options: RenderOptions = {}): string
     version: "2.1.0",
     runs: [run(report, results, relevant.length - results.length, options)],
   };
-  return `${jsonText(log, 2)}\n`;
+  return jsonFile(log);
 }
 
 function run(

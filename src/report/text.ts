@@ -3,19 +3,22 @@ import { describe } from "../assessment/value.js";
 import type { Evidence } from "../engine/verdict.js";
 import type { ExcludedPolicy, Finding, SeverityChange, Waiver } from "./report.js";
 
+// Tables of characters by property are slow to make, so the patterns that need them stand in the functions that use them.
 const HARMLESS = /^[ -~]*$/;
 /** What GitHub and Azure run wherever it stands in a line of a log: `##[command]`, `##vso[command]`. */
 const CI_COMMAND = /#(?=#(?:\[|vso\[))/g;
-const BREAKS = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
-/** Controls, invisible and direction-changing characters, lone surrogates, non-characters. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 /** Text on one line that can move no cursor, colour nothing, turn no direction and give a CI server no command. */
 export function plain(text: string): string {
-  const visible = HARMLESS.test(text)
-    ? text
-    : stripVTControlCharacters(text).replace(BREAKS, " ").replace(HIDDEN, "");
+  const visible = HARMLESS.test(text) ? text : withoutHidden(text);
   return visible.includes("##") ? visible.replace(CI_COMMAND, "# ") : visible;
+}
+
+/** Without controls, invisible and direction-changing characters, lone surrogates, non-characters. */
+function withoutHidden(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu, "");
 }
 
 /** At most so many characters. */
@@ -28,14 +31,16 @@ export function plainLines(text: string): string[] {
   return text.trimEnd().split(/\r?\n/).map(plain);
 }
 
-const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
-const COMBINING = /\p{M}/u;
-
 /** Columns of a terminal that the text takes. */
 export function columns(text: string): number {
-  if (HARMLESS.test(text)) return text.length;
+  return HARMLESS.test(text) ? text.length : columnsOfAny(text);
+}
+
+function columnsOfAny(text: string): number {
+  const wide = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+  const combining = /\p{M}/u;
   let width = 0;
-  for (const character of text) width += COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  for (const character of text) width += combining.test(character) ? 0 : wide.test(character) ? 2 : 1;
   return width;
 }
 

@@ -1,5 +1,5 @@
 import { uuidOf } from "../../assessment/finding-id.js";
-import { jsonText } from "../../json.js";
+import { jsonFile } from "../../json.js";
 import type { Report, ReportFramework } from "../report.js";
 import { plain } from "../text.js";
 
@@ -81,5 +81,5 @@ export function citationOf({ citation }: Pick<ReportFramework, "citation">, cont
 }
 
 export function oscalText(document: unknown): string {
-  return `${jsonText(document, 2)}\n`;
+  return jsonFile(document);
 }
