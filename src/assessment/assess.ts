@@ -159,12 +159,15 @@ export function collectFindings(
     ]),
   );
   const findings: JudgedFinding[] = [];
+  const described = new Map<Resource, Finding["resource"]>();
   for (const { path, inventory, verdicts } of inputs) {
     for (const verdict of verdicts) {
       const known = policies.get(verdict.policy);
       const resource = inventory.resources[verdict.type]?.[verdict.address];
       if (known === undefined || resource === undefined) throw stray(verdict, path);
       const { policy, remediation } = known;
+      const shownResource = described.get(resource) ?? describeResource(resource);
+      described.set(resource, shownResource);
       const finding = {
         id: findingId(policy.id, path, verdict.address),
         policy: policy.id,
@@ -172,7 +175,7 @@ export function collectFindings(
         verdict: verdict.status,
         severity: policy.severity,
         input: path,
-        resource: describeResource(resource),
+        resource: shownResource,
         message: message(verdict, policy.title),
         evidence: verdict.evidence.map((fact) => ({
           path: fact.path,

@@ -39,8 +39,8 @@ function merge(evidence: readonly Evidence[]): Fact[] {
     facts.set(key, {
       path,
       observed: known === undefined || path !== "" ? [observed] : [...known.observed, observed],
-      expected: union(known?.expected ?? [], [phrase(expected)]),
-      because: union(known?.because ?? [], because),
+      expected: known === undefined ? [phrase(expected)] : union(known.expected, [phrase(expected)]),
+      because: known === undefined && because.length < 2 ? because : union(known?.because ?? [], because),
     });
   }
   return [...facts.values()];

@@ -15,7 +15,9 @@ export function shown(value: Value): Value {
 }
 
 export function shownRecord(record: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, shown(value)]));
+  const visible: Record<string, Value> = {};
+  for (const key of Object.keys(record)) visible[key] = shown(record[key] ?? null);
+  return visible;
 }
 
 /** A value in words, at most a line long: `not set`, `345600`, `"alias/orders"`. */

@@ -22,7 +22,7 @@ import { notesOf } from "./notes.js";
 import type { ProviderSchema } from "./provider-schema.js";
 import { type Found, type Keeper, nothingFound, ReferenceResolver } from "./references.js";
 import { buildScopes, localName, type Scope, type Scopes } from "./scopes.js";
-import { redact } from "./secrets.js";
+import { redact, type Shapes } from "./secrets.js";
 import { Evaluator } from "./source/evaluate.js";
 import type { SourceModule } from "./source/module.js";
 import { hasMarker } from "./source/node.js";
@@ -149,14 +149,15 @@ function assemble(
   const isAskedFor = ({ type, mode }: Instance) => mode === "data" || (options.keep?.types.has(type) ?? true);
   const resolver = new ReferenceResolver(keeps);
   const evaluator = openEvaluator(scopes.root, values, variables, options, evaluated !== null, keeps);
+  const shapes: Shapes = new Map();
   const drafts = instances.map((instance) => {
     const planned = kept(values.get(instance.address) ?? {}, instance, keeps);
-    if (!isAskedFor(instance)) return draftOf(instance, planned, NO_WIRING, options.schema);
+    if (!isAskedFor(instance)) return draftOf(instance, planned, NO_WIRING, options.schema, shapes);
     const scope = scopes.at(instance.module);
     const fromSource =
       evaluator === null ? null : wiringFromSource(instance, scope, evaluator, options.schema);
     const wiring = fromSource ?? wiringFromPlan(instance, scope, resolver, options.schema);
-    return draftOf(instance, planned, wiring, options.schema);
+    return draftOf(instance, planned, wiring, options.schema, shapes);
   });
   const byAddress = new Map(drafts.map((draft) => [draft.instance.address, draft]));
   for (const draft of drafts) addDataDocuments(draft, byAddress);
@@ -243,14 +244,20 @@ interface Draft {
   readonly maybeReferencedBy: Map<string, Map<string, Set<string>>>;
 }
 
-function draftOf(instance: Instance, planned: Marked, wiring: Wiring, schema: ProviderSchema): Draft {
-  const told = withPartial(withTexts(planned, wiring.texts), wiring.partial);
+function draftOf(
+  instance: Instance,
+  planned: Marked,
+  wiring: Wiring,
+  schema: ProviderSchema,
+  shapes: Shapes,
+): Draft {
+  const told = withPartial(withTexts(planned, wiring.textOf), wiring.partial);
   const documents = documentsIn(told);
   for (const [argument, value] of wiring.documents) {
     if (documents[argument] === undefined && isUnknown(told[argument]))
       documents[argument] = { value, from: "source" };
   }
-  const values = withoutSecrets(told, documents, schema.sensitive(instance.type));
+  const values = withoutSecrets(told, documents, schema.sensitive(instance.type), shapes);
   return {
     instance,
     values,
@@ -269,15 +276,17 @@ const HASH = /^[0-9a-f]{40}$/;
  * The provider plans the SHA-1 of user data in its place, decoded where it is base64; the text that has it is the text.
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/instance#user_data-1
  */
-function withTexts(planned: Marked, texts: ReadonlyMap<string, string>): Marked {
-  const told = [...texts].filter(([argument, text]) => {
+function withTexts(planned: Marked, textOf: Wiring["textOf"]): Marked {
+  let values = planned;
+  for (const argument of Object.keys(planned)) {
     const hash = planned[argument];
-    if (typeof hash !== "string" || !HASH.test(hash)) return false;
-    return [text, Buffer.from(text, "base64")].some(
-      (bytes) => createHash("sha1").update(bytes).digest("hex") === hash,
-    );
-  });
-  return told.length === 0 ? planned : { ...planned, ...Object.fromEntries(told) };
+    if (typeof hash !== "string" || !HASH.test(hash)) continue;
+    const text = textOf(argument);
+    const isIt = (bytes: string | Uint8Array) => createHash("sha1").update(bytes).digest("hex") === hash;
+    if (text === null || !(isIt(text) || isIt(Buffer.from(text, "base64")))) continue;
+    values = { ...values, [argument]: text };
+  }
+  return values;
 }
 
 /** What the provider was given it keeps: members that the source tells stand for a value the plan does not know. */
@@ -312,13 +321,14 @@ function withoutSecrets(
   values: Marked,
   documents: Record<string, PolicyDocument>,
   marked: ReadonlySet<string>,
+  shapes: Shapes,
 ): Marked {
   const clean: Record<string, Value> = {};
   for (const argument of sortedKeys(values)) {
-    clean[argument] = redact(values[argument] ?? null, argument, marked);
+    clean[argument] = redact(values[argument] ?? null, argument, marked, shapes);
   }
   for (const [argument, document] of Object.entries(documents)) {
-    const value = redact(document.value, argument, marked);
+    const value = redact(document.value, argument, marked, shapes);
     if (value === document.value) continue;
     documents[argument] = { ...document, value };
     if (typeof values[argument] === "string") clean[argument] = SENSITIVE;
@@ -401,25 +411,32 @@ function addDataDocuments(draft: Draft, byAddress: ReadonlyMap<string, Draft>): 
 
 function settleReferences(draft: Draft, links: readonly ValueLink[]): void {
   const byPath = new Map<string, ValueLink[]>();
+  const add = (path: string, link: ValueLink) => {
+    const there = byPath.get(path);
+    if (there === undefined) byPath.set(path, [link]);
+    else there.push(link);
+  };
   for (const link of links) {
-    const [argument = ""] = link.path.split(".");
-    for (const path of new Set([link.path, argument])) byPath.set(path, [...(byPath.get(path) ?? []), link]);
+    add(link.path, link);
+    const end = link.path.indexOf(".");
+    if (end >= 0) add(link.path.slice(0, end), link);
   }
-  for (const path of new Set([...draft.wiring.found.keys(), ...byPath.keys()])) {
-    const reference = settle(
-      draft,
-      path,
-      draft.wiring.found.get(path) ?? nothingFound(),
-      byPath.get(path) ?? [],
-    );
+  const put = (path: string, found: Found) => {
+    const reference = settle(draft, path, found, byPath.get(path) ?? []);
     if (reference !== null) draft.references.set(path, reference);
-  }
+  };
+  const { found } = draft.wiring;
+  for (const [path, ofPath] of found) put(path, ofPath);
+  for (const path of byPath.keys()) if (!found.has(path)) put(path, NOTHING);
 }
+
+const NOTHING: Found = nothingFound();
 
 function settle(draft: Draft, path: string, found: Found, links: readonly ValueLink[]): Reference | null {
   const value = valueAt(draft, path);
   // A value that is known altogether refers to what it names, not to what it might have named.
   const isKnown = value !== undefined && !hasMarker(value);
+  if (isKnown && links.length + found.exact.size === 0) return null;
   const targets = new Set(found.exact);
   const candidates = new Set(isKnown ? [] : found.candidates);
   const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
@@ -590,20 +607,28 @@ function areSorted(keys: readonly string[]): boolean {
 /** The keys of every record in order; lists keep theirs. What is in order already stays the same object. */
 function sortedDeep<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(sortedDeep);
-    return items.every((item, index) => item === value[index]) ? value : (items as T);
-  }
+  if (Array.isArray(value)) return sortedList(value) as T;
   const record = value as Record<string, unknown>;
   const keys = Object.keys(record);
-  let same = areSorted(keys);
-  if (!same) keys.sort(compare);
-  const sorted: Record<string, unknown> = {};
-  for (const key of keys) {
-    sorted[key] = sortedDeep(record[key]);
-    same &&= sorted[key] === record[key];
+  const isSorted = areSorted(keys);
+  let sorted: Record<string, unknown> | null = isSorted ? null : {};
+  for (const key of isSorted ? keys : keys.sort(compare)) {
+    const item = sortedDeep(record[key]);
+    if (isSorted && item !== record[key]) sorted ??= { ...record };
+    if (sorted !== null) sorted[key] = item;
   }
-  return same ? value : (sorted as T);
+  return (sorted ?? value) as T;
+}
+
+function sortedList(list: readonly unknown[]): readonly unknown[] {
+  let sorted: unknown[] | null = null;
+  for (let index = 0; index < list.length; index += 1) {
+    const item = sortedDeep(list[index]);
+    if (item === list[index]) continue;
+    sorted ??= [...list];
+    sorted[index] = item;
+  }
+  return sorted ?? list;
 }
 
 function documentDiagnostics(source: InventorySource, resources: number, removed: number): Diagnostic[] {

@@ -5,7 +5,8 @@ import { isRecord } from "./values.js";
 /** The arguments of a resource whose text is JSON, parsed. */
 export function documentsIn(values: Readonly<Record<string, Value>>): Record<string, PolicyDocument> {
   const documents: Record<string, PolicyDocument> = {};
-  for (const [argument, value] of Object.entries(values)) {
+  for (const argument of Object.keys(values)) {
+    const value = values[argument];
     const parsed = typeof value === "string" ? parse(value) : undefined;
     if (parsed !== undefined) documents[argument] = { value: parsed, from: "argument" };
   }
@@ -13,8 +14,7 @@ export function documentsIn(values: Readonly<Record<string, Value>>): Record<str
 }
 
 function parse(text: string): Value | undefined {
-  const first = text.trimStart()[0];
-  if (first !== "{" && first !== "[") return undefined;
+  if (!/^\s*[{[]/.test(text)) return undefined;
   try {
     return jsonValue(text) as Value;
   } catch {

@@ -55,13 +55,15 @@ export function linkValues(resources: readonly Linkable[]): Map<string, ValueLin
   const owners = index(resources);
   const links = new Map<string, ValueLink[]>();
   for (const resource of resources) {
-    const own = new Set(identitiesOf(resource));
+    const own = identitiesOf(resource.type);
     const found: ValueLink[] = [];
     for (const argument of Object.keys(resource.values)) {
-      if (NO_LINKS.has(argument) || own.has(argument)) continue;
+      if (NO_LINKS.has(argument) || own.includes(argument)) continue;
       const content = resource.documents[argument]?.value ?? resource.values[argument] ?? null;
       eachString(content, argument, (path, text) => {
-        for (const link of linksOf(text, path, resource, owners)) found.push(link);
+        const exact = owners.get(text);
+        if (exact !== undefined) found.push(...linksTo(exact, path, resource));
+        else if (text.startsWith("arn:")) found.push(...lookUpArn(text, path, owners));
       });
     }
     if (found.length > 0) links.set(resource.address, found);
@@ -88,7 +90,7 @@ function index(resources: readonly Linkable[]): Owners {
   for (const resource of resources) {
     if (SURROUNDINGS.has(resource.type)) continue;
     const values = new Set<string>();
-    for (const attribute of identitiesOf(resource)) {
+    for (const attribute of identitiesOf(resource.type)) {
       const value = resource.values[attribute];
       if (typeof value !== "string" || value.length < SHORTEST || values.has(value)) continue;
       values.add(value);
@@ -101,13 +103,15 @@ function index(resources: readonly Linkable[]): Owners {
   return owners;
 }
 
-function identitiesOf(resource: Linkable): readonly string[] {
-  return [...IDENTITIES, ...(TYPE_IDENTITIES[resource.type] ?? [])];
-}
+const identitiesByType = new Map<string, readonly string[]>();
 
-function linksOf(text: string, path: string, from: Linkable, owners: Owners): ValueLink[] {
-  const exact = owners.get(text);
-  return exact === undefined ? lookUpArn(text, path, owners) : linksTo(exact, path, from);
+function identitiesOf(type: string): readonly string[] {
+  let attributes = identitiesByType.get(type);
+  if (attributes === undefined) {
+    attributes = [...IDENTITIES, ...(TYPE_IDENTITIES[type] ?? [])];
+    identitiesByType.set(type, attributes);
+  }
+  return attributes;
 }
 
 /** Resources of different types may share a name; of one type, who is meant cannot be told. */

@@ -54,6 +54,11 @@ interface Parsed {
   readonly leads: boolean;
 }
 
+interface Followed {
+  readonly path: string;
+  readonly parsed: Parsed;
+}
+
 /**
  * Follows references as plan JSON lists them: every traversal of an expression, its prefixes behind it, and neither the
  * functions nor the conditions around them. So what is dynamic is decided only where no other reading is possible.
@@ -63,7 +68,7 @@ export class ReferenceResolver {
   readonly #variables = new Map<Scope, Map<string, Found>>();
   readonly #outputs = new Map<Scope, Map<string, Found>>();
 
-  readonly #expressions = new Map<ConfigResource, readonly (readonly [path: string, parsed: Parsed])[]>();
+  readonly #expressions = new Map<ConfigResource, readonly Followed[]>();
   readonly #parsed = new Map<Expression, Parsed>();
 
   constructor(keeps: Keeper) {
@@ -77,7 +82,7 @@ export class ReferenceResolver {
     if (family?.config == null) return found;
     const { config, instances } = family;
     const each = { key: instance.key, expression: config.for_each_expression, siblings: instances };
-    for (const [path, parsed] of this.#expressionsOf(config)) {
+    for (const { path, parsed } of this.#expressionsOf(config)) {
       // Most arguments take constants from `each.value`: nothing to follow.
       if (!parsed.leads && (each.expression?.references ?? []).length === 0) continue;
       const one = this.#resolve(parsed, scope, each);
@@ -90,15 +95,16 @@ export class ReferenceResolver {
   }
 
   /** Constants refer to nothing and are left out. */
-  #expressionsOf(config: ConfigResource): readonly (readonly [string, Parsed])[] {
-    let expressions = this.#expressions.get(config);
-    if (expressions === undefined) {
-      expressions = expressionsOf(config)
-        .filter(([, { references = [] }]) => references.length > 0)
-        .filter(([path]) => config.mode === "data" || this.#keeps(topOf(path)))
-        .map(([path, expression]) => [path, this.#parse(expression)] as const);
-      this.#expressions.set(config, expressions);
+  #expressionsOf(config: ConfigResource): readonly Followed[] {
+    const known = this.#expressions.get(config);
+    if (known !== undefined) return known;
+    const expressions: Followed[] = [];
+    for (const { path, expression } of expressionsOf(config)) {
+      if (expression.references === undefined || expression.references.length === 0) continue;
+      if (config.mode !== "data" && !this.#keeps(topOf(path))) continue;
+      expressions.push({ path, parsed: this.#parse(expression) });
     }
+    this.#expressions.set(config, expressions);
     return expressions;
   }
 
@@ -169,8 +175,8 @@ export class ReferenceResolver {
       const siblings = caller.scope.children.get(caller.name) ?? new Map<Key | null, unknown>();
       const each = { key: caller.key, expression: caller.call.for_each_expression, siblings };
       const found = nothingFound();
-      for (const [, leaf] of walk(expression, name, [])) {
-        merge(found, this.#resolve(this.#parse(leaf), caller.scope, each));
+      for (const leaf of walk(expression, name, [])) {
+        merge(found, this.#resolve(this.#parse(leaf.expression), caller.scope, each));
       }
       return found;
     });
@@ -357,7 +363,10 @@ function maximal(references: readonly string[]): string[] {
   return [...new Set(kept)];
 }
 
-type Placed = readonly [path: string, expression: Expression];
+interface Placed {
+  readonly path: string;
+  readonly expression: Expression;
+}
 
 const placed = new WeakMap<ConfigResource, readonly Placed[]>();
 
@@ -382,7 +391,7 @@ function walk(value: Expressions, path: string, found: Placed[]): readonly Place
       walk(item, path, found);
       if (value.length > 1) walk(item, `${path}.${index}`, found);
     }
-  } else if (isExpression(value)) found.push([path, value]);
+  } else if (isExpression(value)) found.push({ path, expression: value });
   else walkBlock(value, `${path}.`, found);
   return found;
 }

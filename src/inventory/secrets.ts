@@ -48,7 +48,7 @@ const HEADER = /(?:^|-)authorization$/i;
 const CREDENTIALS = /^[A-Za-z][\w-]* +(?!\$\{|\{\{|<)\S/;
 
 /** Arguments that hold a script, in clear text or in base64. */
-const SCRIPT = /(?:^|\.)user_data(?:_base64)?$/;
+const SCRIPT = /^user_data(?:_base64)?$/;
 
 /** `export DB_PASSWORD=…` and `--db-password=…` in a script; what it looks up there (`$(…)`, `$NAME`) is no match. */
 const ASSIGNMENT = /(?:^|[\s;&|"'])-{0,2}([A-Za-z_][\w-]*)=["']?([^\s"'`$();&|<>]+)/g;
@@ -57,34 +57,50 @@ const ASSIGNMENT = /(?:^|[\s;&|"'])-{0,2}([A-Za-z_][\w-]*)=["']?([^\s"'`$();&|<>
 const POINTER =
   /^(?:arn:|alias\/|\$\{|\{\{resolve:|ssm:|https?:\/\/[^@]*$|projects\/|vault:|[a-z]+\/[\w/.-]+$)/;
 
+/** What a text has the shape of, by the text: a plan says the same many times. */
+export type Shapes = Map<string, string | null>;
+
 /**
  * Replaces secrets that the document does not mark: by the name of the argument, by the shape of the value, and by the
  * provider's schema. The marker says which; nothing of the text is kept.
  * @param marked Paths without indices that the provider's schema calls sensitive.
+ * @param shapes What was found before, and where to add to it.
  */
-export function redact(value: Value, path: string, marked: ReadonlySet<string>): Value {
+export function redact(
+  value: Value,
+  path: string,
+  marked: ReadonlySet<string>,
+  shapes: Shapes = new Map(),
+): Value {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  return redactAt(
+    value,
+    name,
+    name.length < path.length,
+    marked.size === 0 ? null : { path, marked },
+    shapes,
+  );
+}
+
+/** Where the schema calls something sensitive, the way to a value. */
+type Place = { readonly path: string; readonly marked: ReadonlySet<string> } | null;
+
+function redactAt(value: Value, name: string, isInner: boolean, place: Place, shapes: Shapes): Value {
   if (value === null || typeof value === "number" || typeof value === "boolean") return value;
-  if (typeof value === "string") {
-    if (value === "") return value;
-    if (marked.has(path)) return marker("sensitive in the provider's schema");
-    // An argument that is a document as a whole is redacted part by part.
-    const within = path.includes(".") ? shapeOfJson(value) : null;
-    const isScript = SCRIPT.test(path);
-    const shape = isScript ? (shapeOf(value, SHAPES) ?? shapeOfScript(value)) : (shapeOf(value) ?? within);
-    if (shape !== null) return marker(shape);
-    return isSecretName(path.slice(path.lastIndexOf(".") + 1), value) ? marker("named as a secret") : value;
-  }
-  if (Array.isArray(value)) return mapped(value, (item) => redact(item, path, marked));
+  if (typeof value === "string") return redactText(value, name, isInner, place, shapes);
+  if (Array.isArray(value)) return mapped(value, (item) => redactAt(item, name, isInner, place, shapes));
   if (!isRecord(value) || isUnknown(value) || isSensitive(value)) return value;
-  const { name } = value;
   // `{"name": "DB_PASSWORD", "value": "…"}`, as containers write their environment.
   const named =
-    typeof name === "string" && typeof value.value === "string" && isSecretName(name, value.value);
+    typeof value.name === "string" &&
+    typeof value.value === "string" &&
+    isSecretName(value.name, value.value);
   let redacted: Record<string, Value> | null = null;
   for (const key of Object.keys(value)) {
     const item = value[key] as Value;
+    const inner = place === null ? null : { ...place, path: `${place.path}.${key}` };
     const shown =
-      named && key === "value" ? marker("named as a secret") : redact(item, `${path}.${key}`, marked);
+      named && key === "value" ? marker("named as a secret") : redactAt(item, key, true, inner, shapes);
     if (shown === item) continue;
     redacted ??= { ...(value as Record<string, Value>) };
     redacted[key] = shown;
@@ -92,15 +108,26 @@ export function redact(value: Value, path: string, marked: ReadonlySet<string>):
   return redacted ?? (value as Value);
 }
 
+function redactText(text: string, name: string, isInner: boolean, place: Place, shapes: Shapes): Value {
+  if (text === "") return text;
+  if (place?.marked.has(place.path)) return marker("sensitive in the provider's schema");
+  let shape: string | null;
+  if (saidBy(name) === "script") shape = shapeOf(text, SHAPES) ?? shapeOfScript(text);
+  else {
+    const known = shapes.get(text);
+    shape = known === undefined ? shapeOf(text) : known;
+    if (known === undefined) shapes.set(text, shape);
+    // An argument that is a document as a whole is redacted part by part.
+    if (isInner) shape ??= shapeOfJson(text);
+  }
+  if (shape !== null) return marker(shape);
+  return isSecretName(name, text) ? marker("named as a secret") : text;
+}
+
 /** The shape of a credential in a text, also behind base64 and percent-encoding. */
 function shapeOf(text: string, shapes = EVERYWHERE): string | null {
-  const plain = plainShapeOf(text, shapes);
-  if (plain !== null) return plain;
-  for (const decoded of [decodedFrom(text), unescaped(text)]) {
-    const shape = decoded === null ? null : plainShapeOf(decoded, shapes);
-    if (shape !== null) return shape;
-  }
-  return null;
+  const within = (decoded: string | null) => (decoded === null ? null : plainShapeOf(decoded, shapes));
+  return plainShapeOf(text, shapes) ?? within(decodedFrom(text)) ?? within(unescaped(text));
 }
 
 function plainShapeOf(text: string, shapes: typeof SHAPES): string | null {
@@ -144,15 +171,16 @@ function decodedFrom(text: string): string | null {
   return Buffer.from(text, "base64").toString("latin1");
 }
 
-type Said = "header" | "secret" | "nothing";
+type Said = "header" | "secret" | "script" | "nothing";
 const names = new Map<string, Said>();
 
 /** What a name says of its value; a plan has few names and many values. */
 function saidBy(name: string): Said {
   let said = names.get(name);
   if (said === undefined) {
-    const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
-    said = isSecret ? "secret" : HEADER.test(name) ? "header" : "nothing";
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    const isSecret = NAME.test(last.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+    said = isSecret ? "secret" : HEADER.test(last) ? "header" : SCRIPT.test(last) ? "script" : "nothing";
     names.set(name, said);
   }
   return said;
@@ -171,7 +199,8 @@ function marker(shape: string): Value {
 /** The same list when nothing in it changed. */
 function mapped(list: readonly Value[], change: (item: Value) => Value): readonly Value[] {
   let result: Value[] | null = null;
-  for (const [index, item] of list.entries()) {
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index] as Value;
     const changed = change(item);
     if (changed === item) continue;
     result ??= [...list];

@@ -14,7 +14,7 @@ function mark(value: Json | undefined, unknown: Json | undefined, sensitive: Jso
   if (unknown === true) return UNKNOWN;
   // Null and "" tell no secret, and policies must tell them from a value.
   if (sensitive === true && value !== null && value !== "" && value !== undefined) return SENSITIVE;
-  if (isNothing(unknown) && isNothing(sensitive)) return (value ?? null) as Value;
+  if (saysNothing(unknown, value) && saysNothing(sensitive, value)) return (value ?? null) as Value;
   if (Array.isArray(value) || Array.isArray(unknown)) return markList(value, unknown, sensitive);
   if (isRecord(value) || isRecord(unknown)) return markRecord(value, unknown, sensitive);
   return (value ?? null) as Value;
@@ -23,13 +23,13 @@ function mark(value: Json | undefined, unknown: Json | undefined, sensitive: Jso
 function markList(value: Json | undefined, unknown: Json | undefined, sensitive: Json | undefined): Value {
   const values = Array.isArray(value) ? value : [];
   const length = Math.max(values.length, Array.isArray(unknown) ? unknown.length : 0);
-  return Array.from({ length }, (_, index) =>
-    mark(
-      values[index],
-      Array.isArray(unknown) ? unknown[index] : undefined,
-      Array.isArray(sensitive) ? sensitive[index] : undefined,
-    ),
-  );
+  const marked: Value[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const mask = Array.isArray(unknown) ? unknown[index] : undefined;
+    const secret = Array.isArray(sensitive) ? sensitive[index] : undefined;
+    marked.push(mark(values[index], mask, secret));
+  }
+  return marked;
 }
 
 function markRecord(value: Json | undefined, unknown: Json | undefined, sensitive: Json | undefined): Value {
@@ -51,8 +51,10 @@ function holdsUnknown(mask: Json | undefined): boolean {
   return Object.values(mask).some(holdsUnknown);
 }
 
-function isNothing(mask: Json | undefined): boolean {
-  return mask === undefined || mask === null || mask === false;
+/** Most masks are `false`, or `{}` over a value that is there. */
+function saysNothing(mask: Json | undefined, value: Json | undefined): boolean {
+  if (typeof mask !== "object" || mask === null) return mask !== true;
+  return isRecord(value) && isRecord(mask) && Object.keys(mask).length === 0;
 }
 
 export function isRecord(value: unknown): value is JsonObject {

@@ -1,4 +1,4 @@
-import type { ConfigResource, Json } from "../input/plan.js";
+import type { ConfigResource, Expressions, Json } from "../input/plan.js";
 import type { Instance } from "./instances.js";
 import { type Presence, type SourcePosition, UNKNOWN, type Value } from "./inventory.js";
 import type { ProviderSchema } from "./provider-schema.js";
@@ -18,8 +18,8 @@ export interface Wiring {
   readonly partial: ReadonlyMap<string, Value>;
   /** JSON documents whose text is not known, as far as the source tells them. */
   readonly documents: ReadonlyMap<string, Value>;
-  /** Arguments whose text the configuration tells; the plan may have its hash only. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** The text of an argument, where the configuration tells it; the plan may have its hash only. */
+  textOf(argument: string): string | null;
   readonly position: SourcePosition | null;
   /** Path of the CDKTF construct. */
   readonly construct: string | null;
@@ -32,7 +32,7 @@ export const NO_WIRING: Wiring = {
   presence: () => "possible",
   partial: new Map(),
   documents: new Map(),
-  texts: new Map(),
+  textOf: () => null,
   position: null,
   construct: null,
 };
@@ -69,20 +69,17 @@ export function wiringFromPlan(
     found,
     presence,
     documents: new Map(),
-    texts: constantTexts(config),
+    textOf: (argument) => constantText(config.expressions?.[argument]),
     partial: new Map(),
     position: null,
     construct: null,
   };
 }
 
-function constantTexts(config: ConfigResource): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const [name, expression] of Object.entries(config.expressions ?? {})) {
-    const value = "constant_value" in expression ? expression.constant_value : undefined;
-    if (typeof value === "string") texts.set(name, value);
-  }
-  return texts;
+function constantText(expression: Expressions | undefined): string | null {
+  const value =
+    expression !== undefined && "constant_value" in expression ? expression.constant_value : undefined;
+  return typeof value === "string" ? value : null;
 }
 
 /** From the source: expressions, evaluated as far as they are certain. */
@@ -165,7 +162,7 @@ export function wiringFromSource(
     found,
     presence,
     documents,
-    texts,
+    textOf: (argument) => texts.get(argument) ?? null,
     partial,
     position: block.position,
     construct: block.construct,
@@ -236,7 +233,7 @@ function writtenPaths(config: ConfigResource): Written {
   const leaves = new Set<string>();
   const blind = new Set<string>();
   const empty = new Set<string>();
-  for (const [path, expression] of expressionsOf(config)) {
+  for (const { path, expression } of expressionsOf(config)) {
     if (expression.constant_value === null && expression.references === undefined) continue;
     leaves.add(path);
     if (expression.references === undefined && isEmpty(expression.constant_value)) empty.add(path);
@@ -245,7 +242,7 @@ function writtenPaths(config: ConfigResource): Written {
       configured.add(path.slice(0, end));
     configured.add(path);
   }
-  for (const [name, value] of Object.entries(expressions)) if (Array.isArray(value)) configured.add(name);
+  for (const name of Object.keys(expressions)) if (Array.isArray(expressions[name])) configured.add(name);
   const paths = { configured, leaves, blind, empty };
   written.set(config, paths);
   return paths;
