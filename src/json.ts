@@ -12,12 +12,14 @@ export function jsonFile(value: unknown): string {
   return inert(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** More than the characters that act, and found sooner. */
+/** More than the characters that act, and found sooner; of ASCII the one that JSON leaves as it is. */
 const SUSPECT =
   /[\u007f-\u009f\u00ad\u0600-\u08ff\u1800-\u18af\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff-\uffff]/;
 
 function inert(text: string): string {
-  return SUSPECT.test(text) || text.includes("##") ? withoutActive(text) : text;
+  const isAscii = Buffer.byteLength(text) === text.length;
+  const isSuspect = isAscii ? text.includes("\u007f") : SUSPECT.test(text);
+  return isSuspect || text.includes("##") ? withoutActive(text) : text;
 }
 
 /** Controls, invisible and direction-changing characters, separators of lines, and the second `#` of `##[command]`. */

@@ -28,5 +28,6 @@ export function describe(value: Value): string {
   if (visible === KNOWN_AFTER_APPLY) return "known after apply";
   if (visible === SENSITIVE_VALUE) return SENSITIVE_VALUE;
   const text = JSON.stringify(visible);
-  return text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST).join("")}…`;
+  // In ASCII: one other character, and the whole report takes twice the memory.
+  return text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST).join("")}...`;
 }

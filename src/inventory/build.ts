@@ -151,7 +151,9 @@ function assemble(
   const evaluator = openEvaluator(scopes.root, values, variables, options, evaluated !== null, keeps);
   const shapes: Shapes = new Map();
   const drafts = instances.map((instance) => {
-    const planned = kept(values.get(instance.address) ?? {}, instance, keeps);
+    // Of data sources policies are read, from arguments that nobody else asks for.
+    const all = values.get(instance.address) ?? {};
+    const planned = instance.mode === "data" ? all : kept(all, keeps);
     if (!isAskedFor(instance)) return draftOf(instance, planned, NO_WIRING, options.schema, shapes);
     const scope = scopes.at(instance.module);
     const fromSource =
@@ -176,7 +178,7 @@ function assemble(
   return {
     schema: "safeguard.inventory/v1",
     source,
-    resources: byTypeAndAddress(drafts),
+    resources: byTypeAndAddress(drafts, keeps),
     diagnostics: sortDiagnostics([
       ...diagnostics,
       ...(options.diagnostics ?? []),
@@ -192,9 +194,7 @@ function keeper(keep: ReadonlySet<string> | null): Keeper {
   return (argument) => keep.has(argument) || always.has(argument);
 }
 
-/** Data sources keep all: policies are read from their arguments. */
-function kept(values: Marked, { mode }: Instance, keeps: Keeper): Marked {
-  if (mode === "data") return values;
+function kept(values: Marked, keeps: Keeper): Marked {
   const some: Record<string, Value> = {};
   for (const argument of Object.keys(values)) if (keeps(argument)) some[argument] = values[argument] ?? null;
   return some;
@@ -527,7 +527,7 @@ function addBacklinks(drafts: readonly Draft[], byAddress: ReadonlyMap<string, D
   }
 }
 
-function byTypeAndAddress(drafts: readonly Draft[]): Inventory["resources"] {
+function byTypeAndAddress(drafts: readonly Draft[], keeps: Keeper): Inventory["resources"] {
   const sorted = [...drafts].sort(
     (a, b) => compare(a.instance.type, b.instance.type) || compare(a.instance.address, b.instance.address),
   );
@@ -536,13 +536,14 @@ function byTypeAndAddress(drafts: readonly Draft[]): Inventory["resources"] {
     const { type, address } = draft.instance;
     const ofType = resources[type] ?? {};
     resources[type] = ofType;
-    ofType[address] = resourceOf(draft);
+    ofType[address] = resourceOf(draft, keeps);
   }
   return resources;
 }
 
-function resourceOf(draft: Draft): Resource {
+function resourceOf(draft: Draft, keeps: Keeper): Resource {
   const { address, previousAddress, type, name, module, key, provider, mode, change } = draft.instance;
+  const values = mode === "data" ? kept(draft.values, keeps) : draft.values;
   const { configured, construct, position } = draft.wiring;
   return {
     address,
@@ -554,7 +555,7 @@ function resourceOf(draft: Draft): Resource {
     provider,
     mode,
     change,
-    values: sortedDeep(draft.values),
+    values: sortedDeep(values),
     documents: sortedDeep(draft.documents),
     configured: configured === null ? null : [...configured].sort(),
     presence: sortedRecord(draft.presence),

@@ -40,25 +40,29 @@ const BLOCK: Argument = { required: false, settable: true, computable: false, se
  * @param files The newest version of a provider first: of a type that two of them have, the first counts.
  */
 export function readProviderSchema(files: readonly URL[]): ProviderSchema {
-  const lines = new Map<string, string>();
-  for (const line of files.flatMap((file) => readFileSync(file, "utf8").split("\n"))) {
-    const tab = line.indexOf("\t");
-    const type = line.slice(0, tab);
-    if (tab > 0 && !lines.has(type)) lines.set(type, line.slice(tab + 1));
-  }
+  const tables = files.map((file) => readFileSync(file));
+  const lines = new Map<string, string | null>();
+  const lineOf = (type: string): string | null => {
+    let line = lines.get(type);
+    if (line === undefined) {
+      line = firstOf(tables, (table) => lineIn(table, type));
+      lines.set(type, line);
+    }
+    return line;
+  };
   const blocks = new Map<string, ReducedBlock | null>();
   const sensitive = new Map<string, ReadonlySet<string>>();
   const blockOf = (type: string): ReducedBlock | null => {
     let block = blocks.get(type);
     if (block === undefined) {
-      const line = lines.get(type);
-      block = line === undefined ? null : (JSON.parse(line) as ReducedBlock);
+      const line = lineOf(type);
+      block = line === null ? null : (JSON.parse(line) as ReducedBlock);
       blocks.set(type, block);
     }
     return block;
   };
   return {
-    types: () => [...lines.keys()],
+    types: () => [...new Set(tables.flatMap(typesIn))],
     argument(type, path) {
       let block = blockOf(type);
       for (const [depth, name] of path.entries()) {
@@ -81,12 +85,48 @@ export function readProviderSchema(files: readonly URL[]): ProviderSchema {
     sensitive(type) {
       let paths = sensitive.get(type);
       if (paths === undefined) {
-        paths = new Set(sensitivePaths(blockOf(type) ?? {}, ""));
+        // Most types have none, and need not be parsed to see it.
+        const mayHaveSome = SENSITIVE_GROUP.test(lineOf(type) ?? "");
+        paths = new Set(mayHaveSome ? sensitivePaths(blockOf(type) ?? {}, "") : []);
         sensitive.set(type, paths);
       }
       return paths;
     },
   };
+}
+
+const SENSITIVE_GROUP = /"(?:r|o|oc|c)s":/;
+const LINE_END = 0x0a;
+const TAB = 0x09;
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** What stands behind a type, in lines that are sorted by it, below a first one that tells what they are of. */
+function lineIn(table: Buffer, type: string): string | null {
+  let low = table.indexOf(LINE_END) + 1;
+  let high = table.length;
+  while (low < high) {
+    // Both are at the start of a line, and so is this.
+    const start = table.lastIndexOf(LINE_END, ((low + high) >> 1) - 1) + 1;
+    const tab = table.indexOf(TAB, start);
+    const end = table.indexOf(LINE_END, start);
+    const at = table.toString("latin1", start, tab);
+    if (at === type) return table.toString("utf8", tab + 1, end);
+    if (at < type) low = end + 1;
+    else high = start;
+  }
+  return null;
+}
+
+function typesIn(table: Buffer): string[] {
+  const lines = table.toString("utf8").split("\n").slice(1);
+  return lines.filter(Boolean).map((line) => line.slice(0, line.indexOf("\t")));
 }
 
 function argumentOf(block: ReducedBlock, name: string): Argument | null {

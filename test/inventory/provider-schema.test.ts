@@ -48,3 +48,20 @@ it("refuses the schema of another provider by name", () => {
     "the schemas hold registry.terraform.io/upstash/upstash, not registry.terraform.io/hashicorp/aws",
   );
 });
+
+it("finds every type of the tables, and none beside them", () => {
+  const lines = ["aws", "upstash"].flatMap((name) => file(`${name}.tsv`).trimEnd().split("\n").slice(1));
+  const types = new Set(schema.types());
+  expect(lines.map((line) => line.split("\t")[0] ?? "").filter((type) => !types.has(type))).toEqual([]);
+  for (const line of lines) {
+    const [type = "", block = ""] = line.split("\t");
+    const { r = [], o = [], oc = [], c = [], rs = [], os = [], ocs = [], cs = [] } = JSON.parse(block);
+    const names = [...r, ...o, ...oc, ...c, ...rs, ...os, ...ocs, ...cs];
+    expect(schema.names(type)).toEqual(expect.arrayContaining(names));
+    const marked = [...schema.sensitive(type)].filter((path) => !path.includes("."));
+    expect(marked.sort()).toEqual([...rs, ...os, ...ocs, ...cs].sort());
+    for (const beside of [`${type}_`, type.slice(0, -1), `${type}~`])
+      if (!types.has(beside)) expect(schema.names(beside)).toEqual([]);
+  }
+  for (const beside of ["", "a", "zzz", '{"provider"']) expect(schema.names(beside)).toEqual([]);
+});
