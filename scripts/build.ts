@@ -113,13 +113,26 @@ const onDemand: Plugin = {
 const external = ["web-tree-sitter", "typescript", "tsx"];
 
 /** What few runs need, and an engine would compile for all: a file of its own, which is loaded when it is asked for. */
-const RARE = ["ajv/dist/2020.js", "ajv-formats", "yaml"];
+const RARE = [
+  "ajv/dist/2020.js",
+  "ajv-formats",
+  "yaml",
+  "@dagrejs/dagre",
+  "tinyglobby",
+  // Of oclif, to show help and to look for plugins.
+  "cli-spinners",
+  "ejs",
+  "lilconfig",
+  "minimatch",
+];
 const RARE_FILE = "./rare.cjs";
 const rareApart: Plugin = {
   name: "rare-apart",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[a-z]/ }, ({ path, importer }) =>
-      RARE.includes(path) && importer.startsWith(`${root}src`) ? { path, namespace: "rare" } : undefined,
+    const isOurs = (importer: string) =>
+      importer.startsWith(`${root}src`) || /@oclif[\\/]core[\\/]lib[\\/]/.test(importer);
+    onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) =>
+      RARE.includes(path) && isOurs(importer) ? { path, namespace: "rare" } : undefined,
     );
     onLoad({ filter: /.*/, namespace: "rare" }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(RARE_FILE)})[${JSON.stringify(path)}];`,

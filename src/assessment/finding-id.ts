@@ -10,7 +10,11 @@ export function findingId(policy: string, input: string, address: string): strin
 
 /** UUID v5 of several texts: the same texts give the same id, others another. */
 export function uuidOf(name: readonly string[]): string {
-  const hex = sha1(Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(name), "utf8")]));
+  const text = JSON.stringify(name);
+  const data = Buffer.allocUnsafe(NAMESPACE.length + Buffer.byteLength(text));
+  NAMESPACE.copy(data);
+  data.write(text, NAMESPACE.length);
+  const hex = sha1(data);
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
