@@ -56,24 +56,23 @@ const decoder = new TextDecoder();
  * magnitude.
  */
 export function openHost(module: WebAssembly.Module, input: string, data: readonly string[]): Host {
-  const inputBytes = encoder.encode(input);
-  const dataBytes = data.map((document) => encoder.encode(document));
-  const bytes = dataBytes.reduce((total, { length }) => total + length, inputBytes.length);
+  const bytes = [input, ...data].reduce((total, text) => total + Buffer.byteLength(text), 0);
   // Pages that are never touched cost nothing, up to what a small machine lets one reserve.
   const ample = Math.min(Math.ceil((bytes * 40) / PAGE) + 64, AMPLE_PAGES);
   const pages = Math.min(Math.max(Math.ceil((bytes * 24) / PAGE) + 64, ample), MOST_PAGES);
   const policy = loadPolicySync(module, { initial: pages });
   const abi = policy.wasmInstance.exports;
 
-  const parse = (bytes: Uint8Array): number => {
-    const raw = abi.opa_malloc(bytes.length);
-    new Uint8Array(policy.mem.buffer).set(bytes, raw);
-    const address = abi.opa_json_parse(raw, bytes.length);
+  const parse = (text: string): number => {
+    const length = Buffer.byteLength(text);
+    const raw = abi.opa_malloc(length);
+    encoder.encodeInto(text, new Uint8Array(policy.mem.buffer, raw, length));
+    const address = abi.opa_json_parse(raw, length);
     if (address === 0) throw new Error("the policy engine could not parse its input");
     return address;
   };
-  const dataAddresses = dataBytes.map(parse);
-  const inputAddress = parse(inputBytes);
+  const dataAddresses = data.map(parse);
+  const inputAddress = parse(input);
   const heap = abi.opa_heap_ptr_get();
 
   const dump = (address: number): string => {

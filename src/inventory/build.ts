@@ -577,11 +577,14 @@ function tagsOf(values: Marked): Record<string, Value> {
 }
 
 function backlinksOf(links: Map<string, Map<string, Set<string>>>): Record<string, Record<string, string[]>> {
-  const types = [...links].map(([type, paths]) => {
-    const byPath = [...paths].map(([path, addresses]) => [path, [...addresses].sort()] as const);
-    return [type, sortedRecord(Object.fromEntries(byPath))] as const;
-  });
-  return sortedRecord(Object.fromEntries(types));
+  const byType: Record<string, Record<string, string[]>> = {};
+  for (const type of [...links.keys()].sort(compare)) {
+    const paths = links.get(type) ?? new Map<string, Set<string>>();
+    const byPath: Record<string, string[]> = {};
+    for (const path of [...paths.keys()].sort(compare)) byPath[path] = [...(paths.get(path) ?? [])].sort();
+    byType[type] = byPath;
+  }
+  return byType;
 }
 
 function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {

@@ -70,6 +70,7 @@ export class ReferenceResolver {
 
   readonly #expressions = new Map<ConfigResource, readonly Followed[]>();
   readonly #parsed = new Map<Expression, Parsed>();
+  readonly #steps = new Map<string, readonly Step[] | null>();
 
   constructor(keeps: Keeper) {
     this.#keeps = keeps;
@@ -112,15 +113,26 @@ export class ReferenceResolver {
     let parsed = this.#parsed.get(expression);
     if (parsed === undefined) {
       const references = maximal(expression.references ?? []);
+      const heads = references.map(headOf);
       parsed = {
-        references: references.map((text) => ({ text, steps: parseTraversal(text) })),
-        iteration: references.some((reference) => /^(each\.|count\.index)/.test(reference)),
-        other: references.some((reference) => /^(var|local)\./.test(reference)),
-        leads: references.some((reference) => !/^(each|count|path|terraform|self)\./.test(reference)),
+        references: references.map((text) => ({ text, steps: this.#stepsOf(text) })),
+        iteration: heads.includes("each") || references.some((text) => text.startsWith("count.index")),
+        other: heads.includes("var") || heads.includes("local"),
+        leads: heads.some((head) => !SURROUNDINGS.includes(head)),
       };
       this.#parsed.set(expression, parsed);
     }
     return parsed;
+  }
+
+  /** Many refer to the same few. */
+  #stepsOf(text: string): readonly Step[] | null {
+    let steps = this.#steps.get(text);
+    if (steps === undefined) {
+      steps = parseTraversal(text);
+      this.#steps.set(text, steps);
+    }
+    return steps;
   }
 
   #resolve(parsed: Parsed, scope: Scope, each: Repetition): Found {
@@ -394,6 +406,14 @@ function walk(value: Expressions, path: string, found: Placed[]): readonly Place
   } else if (isExpression(value)) found.push({ path, expression: value });
   else walkBlock(value, `${path}.`, found);
   return found;
+}
+
+/** What leads to no resource. */
+const SURROUNDINGS: readonly string[] = ["each", "count", "path", "terraform", "self"];
+
+/** What stands before the first dot, `""` without one. */
+function headOf(reference: string): string {
+  return reference.slice(0, Math.max(reference.indexOf("."), 0));
 }
 
 function topOf(path: string): string {
