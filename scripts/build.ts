@@ -89,6 +89,7 @@ const onDemand: Plugin = {
             `const ${name} = (...given) => require("${from}").${name}(...given);`;
           return names.split(", ").map(load).join(" ");
         });
+        if (!contents.includes("(...given) =>")) throw new Error(`${file} has no import to load on demand`);
         return { contents, loader: "ts" };
       });
     }

@@ -15,9 +15,7 @@ export function shown(value: Value): Value {
 }
 
 export function shownRecord(record: Readonly<Record<string, Value>>): Record<string, Value> {
-  const visible: Record<string, Value> = {};
-  for (const key of Object.keys(record)) visible[key] = shown(record[key] ?? null);
-  return visible;
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, shown(value)]));
 }
 
 /** A value in words, at most a line long: `not set`, `345600`, `"alias/orders"`. */
