@@ -6,7 +6,7 @@ import data.safeguard.lib.key
 
 # METADATA
 # title: Passwords of Kafka users are encrypted with a key of one's own
-# description: Amazon MSK takes passwords only from secrets named AmazonMSK_… that a key of your own encrypts; with any other secret its user cannot log in.
+# description: Amazon MSK takes passwords only from secrets whose names begin with AmazonMSK_ and that a key of your own encrypts; with any other its user cannot log in.
 # entrypoint: true
 # related_resources:
 #   - https://docs.aws.amazon.com/msk/latest/developerguide/msk-password.html
@@ -14,7 +14,7 @@ import data.safeguard.lib.key
 #   severity: high
 #   subjects: [aws_msk_scram_secret_association, aws_msk_single_scram_secret_association]
 #   remediation:
-#     text: Name the secret AmazonMSK_… and set its kms_key_id to a KMS key of your own.
+#     text: Give the secret a name that begins with AmazonMSK_ and set its kms_key_id to a KMS key of your own.
 #     terraform: |
 #       resource "aws_secretsmanager_secret" "orders" {
 #         name       = "AmazonMSK_orders"

@@ -26,6 +26,6 @@ export function describe(value: Value): string {
   if (visible === KNOWN_AFTER_APPLY) return "known after apply";
   if (visible === SENSITIVE_VALUE) return SENSITIVE_VALUE;
   const text = JSON.stringify(visible);
-  // In ASCII: one other character, and the whole report takes twice the memory.
+  // In ASCII: one other character makes the whole report twice as large in memory.
   return text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST).join("")}...`;
 }
