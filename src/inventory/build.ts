@@ -436,13 +436,14 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
   const value = valueAt(draft, path);
   // A value that is known altogether refers to what it names, not to what it might have named.
   const isKnown = value !== undefined && !hasMarker(value);
-  if (isKnown && links.length + found.exact.size === 0) return null;
+  const isWritten = found.candidates.size + found.doubts.size + found.hidden.size === 0;
+  // Most say what they refer to, or refer to nothing.
+  if (links.length === 0 && (isKnown || isWritten)) return found.exact.size === 0 ? null : certain(found);
   const targets = new Set(found.exact);
   const candidates = new Set(isKnown ? [] : found.candidates);
   const reasons = new Set(isKnown ? [] : [...found.doubts, ...found.hidden]);
   const attributes = new Set(found.attributes);
   const via = new Set(found.via);
-  const isWritten = found.candidates.size + found.doubts.size + found.hidden.size === 0;
   const settled = new Set<string>();
   for (const { targets: named, attribute, doubt, isShared } of links) {
     attributes.add(attribute);
@@ -480,6 +481,16 @@ function settle(draft: Draft, path: string, found: Found, links: readonly ValueL
     reasons: [...reasons].sort(),
   };
   return complete || settled.size === 0 ? reference : { ...reference, settled: [...settled].sort() };
+}
+
+function certain({ exact, attributes, via }: Found): Reference {
+  return {
+    targets: [...exact].sort(),
+    complete: true,
+    attributes: [...attributes].sort(),
+    via: [...via],
+    reasons: [],
+  };
 }
 
 /** The argument, or the one part of it that is unknown, will have a value. */
