@@ -16,7 +16,7 @@ import { buildInventory } from "../src/inventory/build.js";
 import { readProviderSchema } from "../src/inventory/provider-schema.js";
 import { grownPlan, sizeOf } from "./grow.js";
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 const WARM_UP = 2;
 const TWO_MB = 2_000_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
