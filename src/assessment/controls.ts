@@ -101,10 +101,8 @@ function sum(policies: readonly string[], tallies: ReadonlyMap<string, Tally>): 
   for (const policy of policies) {
     const tally = tallies.get(policy);
     if (tally === undefined) continue;
-    total.pass += tally.counts.pass;
-    total.fail += tally.counts.fail;
-    total.unknown += tally.counts.unknown;
-    total.waived += tally.counts.waived;
+    for (const outcome of ["pass", "fail", "unknown", "waived"] as const)
+      total[outcome] += tally.counts[outcome];
     waivers.push(...tally.waivers);
     for (const resource of tally.resources) resources.add(resource);
     exercised += 1;

@@ -39,8 +39,8 @@ function merge(evidence: readonly Evidence[]): Fact[] {
     facts.set(key, {
       path,
       observed: known === undefined || path !== "" ? [observed] : [...known.observed, observed],
-      expected: known === undefined ? [phrase(expected)] : union(known.expected, [phrase(expected)]),
-      because: known === undefined && because.length < 2 ? because : union(known?.because ?? [], because),
+      expected: union(known?.expected ?? [], [phrase(expected)]),
+      because: union(known?.because ?? [], because),
     });
   }
   return [...facts.values()];
@@ -105,8 +105,9 @@ function withoutEvidence(status: Status, title: string): string {
   return status === "pass" ? `The policy holds: ${what}.` : `The policy does not hold: ${what}.`;
 }
 
-function union(a: readonly string[], b: readonly string[]): string[] {
-  return [...new Set([...a, ...b])];
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  // Most have one text, or none.
+  return a.length === 0 && b.length < 2 ? b : [...new Set([...a, ...b])];
 }
 
 function phrase(text: string): string {

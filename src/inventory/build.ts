@@ -27,7 +27,7 @@ import { Evaluator } from "./source/evaluate.js";
 import type { SourceModule } from "./source/module.js";
 import { hasMarker } from "./source/node.js";
 import { synthesize } from "./source/synthesized.js";
-import { isRecord, markValues } from "./values.js";
+import { isRecord, mapped, markValues } from "./values.js";
 import { NO_WIRING, type Wiring, wiringFromPlan, wiringFromSource } from "./wiring.js";
 
 export interface BuildOptions {
@@ -588,14 +588,11 @@ function tagsOf(values: Marked): Record<string, Value> {
 }
 
 function backlinksOf(links: Map<string, Map<string, Set<string>>>): Record<string, Record<string, string[]>> {
-  const byType: Record<string, Record<string, string[]>> = {};
-  for (const type of [...links.keys()].sort(compare)) {
-    const paths = links.get(type) ?? new Map<string, Set<string>>();
-    const byPath: Record<string, string[]> = {};
-    for (const path of [...paths.keys()].sort(compare)) byPath[path] = [...(paths.get(path) ?? [])].sort();
-    byType[type] = byPath;
-  }
-  return byType;
+  const types = [...links].map(([type, paths]) => {
+    const byPath = [...paths].map(([path, addresses]) => [path, [...addresses].sort()] as const);
+    return [type, sortedRecord(Object.fromEntries(byPath))] as const;
+  });
+  return sortedRecord(Object.fromEntries(types));
 }
 
 function sortedRecord<T>(record: Readonly<Record<string, T>>): Record<string, T> {
@@ -622,7 +619,7 @@ function areSorted(keys: readonly string[]): boolean {
 /** The keys of every record in order; lists keep theirs. What is in order already stays the same object. */
 function sortedDeep<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return sortedList(value) as T;
+  if (Array.isArray(value)) return mapped(value, sortedDeep) as T;
   const record = value as Record<string, unknown>;
   const keys = Object.keys(record);
   const isSorted = areSorted(keys);
@@ -633,17 +630,6 @@ function sortedDeep<T>(value: T): T {
     if (sorted !== null) sorted[key] = item;
   }
   return (sorted ?? value) as T;
-}
-
-function sortedList(list: readonly unknown[]): readonly unknown[] {
-  let sorted: unknown[] | null = null;
-  for (let index = 0; index < list.length; index += 1) {
-    const item = sortedDeep(list[index]);
-    if (item === list[index]) continue;
-    sorted ??= [...list];
-    sorted[index] = item;
-  }
-  return sorted ?? list;
 }
 
 function documentDiagnostics(source: InventorySource, resources: number, removed: number): Diagnostic[] {

@@ -103,15 +103,8 @@ function index(resources: readonly Linkable[]): Owners {
   return owners;
 }
 
-const identitiesByType = new Map<string, readonly string[]>();
-
 function identitiesOf(type: string): readonly string[] {
-  let attributes = identitiesByType.get(type);
-  if (attributes === undefined) {
-    attributes = [...IDENTITIES, ...(TYPE_IDENTITIES[type] ?? [])];
-    identitiesByType.set(type, attributes);
-  }
-  return attributes;
+  return [...IDENTITIES, ...(TYPE_IDENTITIES[type] ?? [])];
 }
 
 /** Resources of different types may share a name; of one type, who is meant cannot be told. */

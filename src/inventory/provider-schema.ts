@@ -36,19 +36,17 @@ type ReducedBlock = Partial<Record<"r" | "o" | "oc" | "c" | "rs" | "os" | "ocs" 
 const BLOCK: Argument = { required: false, settable: true, computable: false, sensitive: false, block: true };
 
 /**
- * Reads the files once and parses a type's line when it is first asked for.
+ * Reads the files once, and looks up and parses a type's line when it is first asked for.
  * @param files The newest version of a provider first: of a type that two of them have, the first counts.
  */
 export function readProviderSchema(files: readonly URL[]): ProviderSchema {
   const tables = files.map((file) => readFileSync(file));
-  const lines = new Map<string, string | null>();
   const lineOf = (type: string): string | null => {
-    let line = lines.get(type);
-    if (line === undefined) {
-      line = firstOf(tables, (table) => lineIn(table, type));
-      lines.set(type, line);
+    for (const table of tables) {
+      const line = lineIn(table, type);
+      if (line !== null) return line;
     }
-    return line;
+    return null;
   };
   const blocks = new Map<string, ReducedBlock | null>();
   const sensitive = new Map<string, ReadonlySet<string>>();
@@ -85,9 +83,7 @@ export function readProviderSchema(files: readonly URL[]): ProviderSchema {
     sensitive(type) {
       let paths = sensitive.get(type);
       if (paths === undefined) {
-        // Most types have none, and need not be parsed to see it.
-        const mayHaveSome = SENSITIVE_GROUP.test(lineOf(type) ?? "");
-        paths = new Set(mayHaveSome ? sensitivePaths(blockOf(type) ?? {}, "") : []);
+        paths = new Set(sensitivePaths(blockOf(type) ?? {}, ""));
         sensitive.set(type, paths);
       }
       return paths;
@@ -95,17 +91,8 @@ export function readProviderSchema(files: readonly URL[]): ProviderSchema {
   };
 }
 
-const SENSITIVE_GROUP = /"(?:r|o|oc|c)s":/;
 const LINE_END = 0x0a;
 const TAB = 0x09;
-
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== null) return found;
-  }
-  return null;
-}
 
 /** What stands behind a type, in lines that are sorted by it, below a first one that tells what they are of. */
 function lineIn(table: Buffer, type: string): string | null {

@@ -1,5 +1,5 @@
 import { isSensitive, isUnknown, type Value } from "./inventory.js";
-import { isRecord } from "./values.js";
+import { isRecord, mapped } from "./values.js";
 
 /** Shapes of credentials, with the documents that define them. */
 const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -72,14 +72,13 @@ export function redact(
   marked: ReadonlySet<string>,
   shapes: Shapes = new Map(),
 ): Value {
-  const name = path.slice(path.lastIndexOf(".") + 1);
-  return redactAt(
-    value,
-    name,
-    name.length < path.length,
-    marked.size === 0 ? null : { path, marked },
-    shapes,
-  );
+  const place = marked.size === 0 ? null : { path, marked };
+  return redactAt(value, lastOf(path), path.includes("."), place, shapes);
+}
+
+/** A key may have dots of its own. */
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
 }
 
 /** Where the schema calls something sensitive, the way to a value. */
@@ -100,7 +99,9 @@ function redactAt(value: Value, name: string, isInner: boolean, place: Place, sh
     const item = value[key] as Value;
     const inner = place === null ? null : { ...place, path: `${place.path}.${key}` };
     const shown =
-      named && key === "value" ? marker("named as a secret") : redactAt(item, key, true, inner, shapes);
+      named && key === "value"
+        ? marker("named as a secret")
+        : redactAt(item, lastOf(key), true, inner, shapes);
     if (shown === item) continue;
     redacted ??= { ...(value as Record<string, Value>) };
     redacted[key] = shown;
@@ -178,9 +179,8 @@ const names = new Map<string, Said>();
 function saidBy(name: string): Said {
   let said = names.get(name);
   if (said === undefined) {
-    const last = name.slice(name.lastIndexOf(".") + 1);
-    const isSecret = NAME.test(last.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
-    said = isSecret ? "secret" : HEADER.test(last) ? "header" : SCRIPT.test(last) ? "script" : "nothing";
+    const isSecret = NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+    said = isSecret ? "secret" : HEADER.test(name) ? "header" : SCRIPT.test(name) ? "script" : "nothing";
     names.set(name, said);
   }
   return said;
@@ -194,17 +194,4 @@ function isSecretName(name: string, value: string): boolean {
 
 function marker(shape: string): Value {
   return { $sensitive: true, shape };
-}
-
-/** The same list when nothing in it changed. */
-function mapped(list: readonly Value[], change: (item: Value) => Value): readonly Value[] {
-  let result: Value[] | null = null;
-  for (let index = 0; index < list.length; index += 1) {
-    const item = list[index] as Value;
-    const changed = change(item);
-    if (changed === item) continue;
-    result ??= [...list];
-    result[index] = changed;
-  }
-  return result ?? list;
 }

@@ -60,3 +60,16 @@ function saysNothing(mask: Json | undefined, value: Json | undefined): boolean {
 export function isRecord(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A list with its items changed; the same list when nothing in it did. */
+export function mapped<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
+  let result: T[] | null = null;
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index] as T;
+    const changed = change(item);
+    if (changed === item) continue;
+    result ??= [...list];
+    result[index] = changed;
+  }
+  return result ?? list;
+}
